@@ -1,0 +1,1 @@
+"""The knowledge format: Markdown files with front matter, read and validated."""

@@ -77,7 +77,8 @@ def _persian_parts(word: str) -> Iterator[str]:
 
 def _stem_persian(word: str) -> str:
     word = _SPOKEN_ENDING.sub("", _JOINED_PREFIX.sub("", word))
-    return _stemmer("persian").stemWord(_spoken().get(word, word))
+    stem: str = _stemmer("persian").stemWord(_spoken().get(word, word))
+    return stem
 
 
 def stems(word: str) -> list[str]:

@@ -1,0 +1,26 @@
+"""The options every command takes, and the settings they make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from retrieval.settings import LibrarySettings
+
+Knowledge = Annotated[
+    Path | None,
+    typer.Option("--knowledge", metavar="DIR", help="The knowledge folder."),
+]
+State = Annotated[
+    Path | None,
+    typer.Option("--state", metavar="DIR", help="Where the index lives."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs to read.")]
+
+
+def library_settings(knowledge: Path | None, state: Path | None) -> LibrarySettings:
+    """Return the settings of the environment, with what the command line says on top."""
+    given: dict[str, Any] = {"knowledge": knowledge, "state": state}
+    return LibrarySettings(**{name: value for name, value in given.items() if value is not None})

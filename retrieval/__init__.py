@@ -1,0 +1,4 @@
+"""Knowledge to cited answers: reading, indexing, searching, judging and composing.
+
+The way in is :class:`retrieval.library.Library`.
+"""

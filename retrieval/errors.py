@@ -1,0 +1,19 @@
+"""Every error this library raises on purpose. Each message names the place and the mend."""
+
+from __future__ import annotations
+
+
+class DarichehError(Exception):
+    """Base of all errors a caller may show to a person as they are."""
+
+
+class KnowledgeError(DarichehError):
+    """The knowledge folder cannot be used."""
+
+
+class IndexUnavailableError(DarichehError):
+    """The index can neither be opened nor built."""
+
+
+class EncoderError(DarichehError):
+    """The encoder asked for is not there or cannot be loaded."""

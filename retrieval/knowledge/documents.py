@@ -1,0 +1,170 @@
+"""The documents: one pydantic model per kind, and the sections of their text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(lambda value: value.isoformat() if isinstance(value, dt.date) else str(value)),
+    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+]
+Language = Literal["en", "fa"]
+Tier = Literal["official", "research", "reporting", "practitioner", "partisan"]
+Kind = Literal["article", "guidance", "tool", "platform", "contact"]
+SectionRole = Literal["fact", "do", "avoid"]
+# YAML reads a bare yes or no as a truth value; the fields below mean the words.
+_word = BeforeValidator(lambda value: {True: "yes", False: "no"}.get(value, value))
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Model):
+    """Where a document's facts come from. ``key`` is what ``[^key]`` in the text points to."""
+
+    key: Slug | None = None
+    publisher: Text
+    title: Text
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")] | None
+    date: PartialDate | None
+    tier: Tier
+    licence: Text
+
+
+class Header(_Model):
+    """Front matter common to all kinds."""
+
+    id: Slug
+    language: Language
+    title: Text
+    summary: Text
+    topics: tuple[Slug, ...] = Field(min_length=1)
+    as_of: dt.date
+    reviewed: dt.date
+    review_by: dt.date
+    sources: tuple[Source, ...] = Field(min_length=1)
+    questions: tuple[Text, ...] = ()
+
+
+class ArticleHeader(Header):
+    """A digest of one article."""
+
+    kind: Literal["article"]
+
+
+class GuidanceHeader(Header):
+    """Advice. ``urgent`` marks the document that comes first when that is happening now."""
+
+    kind: Literal["guidance"]
+    urgent: Literal["door", "arrest", "help"] | None = None
+
+
+class ToolHeader(Header):
+    """A tool card: what it is for, what its operator sees, where to get it."""
+
+    kind: Literal["tool"]
+    name: Text
+    purpose: tuple[
+        Literal["messenger", "vpn", "proxy", "browser", "two-factor", "offline", "file-sharing"],
+        ...,
+    ] = Field(min_length=1)
+    end_to_end: Annotated[Literal["yes", "no", "optional", "not-applicable"], _word]
+    phone_number: Annotated[Literal["required", "optional", "no"], _word]
+    works_offline: Annotated[Literal["yes", "no", "partly"], _word]
+    open_source: Annotated[Literal["yes", "no", "partly"], _word]
+    operator_sees: Text
+    get_it: tuple[Text, ...] = ()
+    known_problems: tuple[Text, ...] = ()
+
+
+class PlatformEvent(_Model):
+    """A dated event in the life of a platform."""
+
+    date: PartialDate
+    what: Text
+    by: Text
+    source: Slug
+
+
+class PlatformHeader(Header):
+    """A platform and what happened to it."""
+
+    kind: Literal["platform"]
+    name: Text
+    operator: Text
+    events: tuple[PlatformEvent, ...] = ()
+
+
+class ContactHeader(Header):
+    """A help desk: how to reach it, in which languages, what it does and does not do."""
+
+    kind: Literal["contact"]
+    name: Text
+    channels: tuple[Text, ...] = Field(min_length=1)
+    languages: tuple[str, ...] = ()
+    hours: Text | None = None
+    does: tuple[Text, ...] = ()
+    does_not: tuple[Text, ...] = ()
+    verified: dt.date | None = None
+
+
+AnyHeader = Annotated[
+    ArticleHeader | GuidanceHeader | ToolHeader | PlatformHeader | ContactHeader,
+    Field(discriminator="kind"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or list item: its plain text, and where ``[^key]`` marks stood in it.
+
+    A mark is ``(offset, key)``: the offset in ``text`` after which the mark stood.
+    """
+
+    text: str
+    line: int
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The blocks under one heading. ``path`` holds the headings above it, outermost first."""
+
+    id: str
+    heading: str
+    path: tuple[str, ...]
+    role: SectionRole
+    line: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of the knowledge folder in one language. ``path`` is relative to the folder."""
+
+    path: str
+    header: AnyHeader
+    sections: tuple[Section, ...]
+
+    @property
+    def id(self) -> str:
+        return self.header.id
+
+    @property
+    def language(self) -> Language:
+        return self.header.language
+
+    def source(self, key: str | None) -> Source:
+        """Return the source named ``key``; the first one where ``key`` is None or unknown."""
+        for source in self.header.sources:
+            if key is not None and source.key == key:
+                return source
+        return self.header.sources[0]
