@@ -1,0 +1,112 @@
+"""Knowledge to a new version of the index, beside the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.encoder import Encoder
+from retrieval.index.entries import Texts, passage_of_entries, texts_of
+from retrieval.index.vectors import write_vectors
+from retrieval.index.version import Contents, Manifest, write_contents
+from retrieval.index.words import WordsIndex
+from retrieval.judging.examples import Example
+from retrieval.knowledge.reading import Knowledge
+from retrieval.knowledge.shared_files import read_glossary, read_topics
+
+# ``progress(stage, done, total)``; the stages are those of ``STAGES``, in this order.
+Progress = Callable[[str, int, int], None]
+STAGES = ("encode", "vectors", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: how many texts there are, and how many had to be encoded anew."""
+
+    documents: int
+    passages: int
+    encoded: int
+    reused: int
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody about the progress of a build."""
+
+
+def write_version(
+    folder: Path,
+    knowledge: Knowledge,
+    manifest: Manifest,
+    examples: tuple[Example, ...],
+    encoder: Encoder,
+    known: Mapping[str, NDArray[np.float32]],
+    progress: Progress = silent,
+) -> Report:
+    """Write a complete version of the index into the empty ``folder``.
+
+    ``known`` holds vectors by the digest of their text, from an older version made by the same
+    encoder: only texts that are not among them are encoded.
+    """
+    texts = texts_of(knowledge.documents)
+    missing = [entry.text for entry in texts.entries if entry.digest not in known]
+    fresh = _encoded(encoder, missing, progress)
+    vectors = np.zeros((len(texts.entries), encoder.dimensions), dtype=np.float32)
+    for row, entry in enumerate(texts.entries):
+        old = known.get(entry.digest)
+        vectors[row] = fresh[entry.text] if old is None else old
+    leads_to = passage_of_entries(texts, vectors)
+    write_vectors(
+        folder / "vectors",
+        texts.entries,
+        vectors,
+        leads_to,
+        _counter(progress, "vectors", len(texts.entries)),
+    )
+    words = WordsIndex.build(
+        _texts_for_words(texts, leads_to), _counter(progress, "words", len(texts.passages))
+    )
+    words.save(folder / "words")
+    np.save(folder / "examples.npy", encoder.encode_queries([example.text for example in examples]))
+    contents = Contents(
+        texts.passages, read_topics(knowledge.folder), read_glossary(knowledge.folder)
+    )
+    write_contents(folder, contents)
+    (folder / "manifest.json").write_text(manifest.to_json(), "utf-8")
+    return Report(
+        len(knowledge.documents),
+        len(texts.passages),
+        len(missing),
+        len(texts.entries) - len(missing),
+    )
+
+
+def _encoded(
+    encoder: Encoder, texts: list[str], progress: Progress
+) -> dict[str, NDArray[np.float32]]:
+    if not texts:
+        return {}
+    vectors = encoder.encode_passages(texts, progress=_counter(progress, "encode", len(texts)))
+    return dict(zip(texts, vectors, strict=True))
+
+
+def _counter(progress: Progress, stage: str, total: int) -> Callable[[int], None]:
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        progress(stage, done, total)
+
+    return count
+
+
+def _texts_for_words(texts: Texts, leads_to: list[int]) -> list[str]:
+    """Return what BM25 counts for each passage: its text and the questions that lead to it."""
+    parts: list[list[str]] = [[passage.indexed_text] for passage in texts.passages]
+    for entry, passage in list(zip(texts.entries, leads_to, strict=True))[len(texts.passages) :]:
+        parts[passage].append(entry.text)
+    return ["\n".join(part) for part in parts]

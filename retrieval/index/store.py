@@ -1,0 +1,214 @@
+"""The index as others use it: opened if it is up to date, built beside the old one if not.
+
+The folder ``index`` of the state directory holds one folder a version and the file ``current``,
+which names the version that serves. A build writes a folder of its own and then replaces
+``current`` in one step, so that whatever happens to a build, the old version serves.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from chromadb.errors import ChromaError
+from numpy.typing import NDArray
+
+from retrieval.encoder import Encoder
+from retrieval.errors import IndexUnavailableError
+from retrieval.index.build import Progress, Report, silent, write_version
+from retrieval.index.vectors import VectorsIndex
+from retrieval.index.version import FORMAT, Contents, Manifest, file_digests, read_contents
+from retrieval.index.words import WordsIndex
+from retrieval.judging.examples import examples_digest, read_examples
+from retrieval.knowledge.reading import read_knowledge
+
+_CURRENT = "current"
+_BUILDING = "building-"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One version of the index, open."""
+
+    manifest: Manifest
+    contents: Contents
+    vectors: VectorsIndex
+    words: WordsIndex
+    examples: NDArray[np.float32]
+
+
+def _open(folder: Path) -> Index:
+    contents = read_contents(folder)
+    return Index(
+        Manifest.from_json((folder / "manifest.json").read_text("utf-8")),
+        contents,
+        VectorsIndex(folder / "vectors"),
+        WordsIndex.load(folder / "words", len(contents.passages)),
+        np.load(folder / "examples.npy"),
+    )
+
+
+class IndexStore:
+    """The versions of the index under a state directory, made from a knowledge folder.
+
+    ``announce`` is told, in one line of English for the operator, whatever is not as it should be.
+    """
+
+    def __init__(
+        self,
+        knowledge: Path,
+        state: Path,
+        announce: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._knowledge = knowledge
+        self._folder = state / "index"
+        self._announce = announce
+
+    def manifest(self, encoder: str) -> Manifest:
+        """Return what an index made now, by the encoder of that name, would be made from."""
+        return Manifest(FORMAT, encoder, examples_digest(), file_digests(self._knowledge))
+
+    def current(self) -> Path | None:
+        """Return the folder of the version that serves, if there is one."""
+        try:
+            name = (self._folder / _CURRENT).read_text("utf-8").strip()
+        except OSError:
+            return None
+        folder = self._folder / name
+        return folder if name and (folder / "manifest.json").is_file() else None
+
+    def open(self, encoder: Encoder, progress: Progress = silent) -> Index:
+        """Return the index, built or brought up to date first where that is needed.
+
+        Where that fails the old version serves, if the same encoder made it, and the failure is
+        announced; otherwise ``IndexUnavailableError`` is raised.
+        """
+        try:
+            self.update(encoder, progress)
+        except IndexUnavailableError as error:
+            if self._servable(encoder) is None:
+                raise
+            self._announce(f"{error} The index made before it goes on serving.")
+        folder = self._servable(encoder)
+        if folder is None:
+            raise IndexUnavailableError("The index vanished while it was opened. Try again.")
+        return _open(folder)
+
+    def _servable(self, encoder: Encoder) -> Path | None:
+        folder = self.current()
+        if folder is None:
+            return None
+        try:
+            manifest = Manifest.from_json((folder / "manifest.json").read_text("utf-8"))
+        except (OSError, TypeError, ValueError):
+            return None
+        return folder if (manifest.format, manifest.encoder) == (FORMAT, encoder.name) else None
+
+    def update(self, encoder: Encoder, progress: Progress = silent) -> Report | None:
+        """Build a new version unless the current one is up to date; return what was done.
+
+        Raises ``IndexUnavailableError`` where it cannot be built; the old version is untouched.
+        """
+        if self._is_up_to_date(encoder):
+            return None
+        try:
+            with self._lock():
+                # Another process may have built it while this one waited.
+                return None if self._is_up_to_date(encoder) else self._build(encoder, progress)
+        except OSError as error:
+            raise IndexUnavailableError(_mend(error, self._folder)) from error
+        except ChromaError as error:
+            raise IndexUnavailableError(
+                f"Chroma could not write the index in {self._folder}: {error}. "
+                "Check free disk space and permissions."
+            ) from error
+
+    def _is_up_to_date(self, encoder: Encoder) -> bool:
+        current = self.current()
+        wanted = self.manifest(encoder.name)
+        return current is not None and current.name == wanted.id
+
+    def _build(self, encoder: Encoder, progress: Progress) -> Report:
+        old = self._servable(encoder)
+        if old is None and (other := self.current()) is not None:
+            name = Manifest.from_json((other / "manifest.json").read_text("utf-8")).encoder
+            self._announce(
+                f"The index was made by {name} in an older form or with another encoder; "
+                f"it is made anew with {encoder.name}."
+            )
+        manifest = self.manifest(encoder.name)
+        knowledge = read_knowledge(self._knowledge)
+        errors = [fault for fault in knowledge.faults if fault.level == "error"]
+        if errors:
+            left_out = len({fault.path for fault in errors})
+            self._announce(
+                f"{left_out} documents have errors and are left out: "
+                "`daricheh knowledge lint` names them."
+            )
+        if not knowledge.documents:
+            raise IndexUnavailableError(
+                f"There is no valid document in {self._knowledge}. "
+                "`daricheh knowledge lint` says what is wrong."
+            )
+        for leftover in self._folder.glob(f"{_BUILDING}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        building = self._folder / f"{_BUILDING}{os.getpid()}"
+        building.mkdir()
+        try:
+            known = VectorsIndex(old / "vectors").by_digest() if old else {}
+            report = write_version(
+                building, knowledge, manifest, read_examples(), encoder, known, progress
+            )
+            self._switch(building, manifest.id)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        return report
+
+    def _switch(self, built: Path, name: str) -> None:
+        """Put ``built`` in place under ``name`` and point ``current`` to it, in one step."""
+        before = self.current()
+        target = self._folder / name
+        if target.exists():
+            shutil.rmtree(target)
+        built.rename(target)
+        pointer = self._folder / f"{_CURRENT}.new"
+        with pointer.open("w", encoding="utf-8") as file:
+            file.write(name)
+            file.flush()
+            os.fsync(file.fileno())
+        pointer.replace(self._folder / _CURRENT)
+        keep = {name, before.name if before else name}
+        for folder in self._folder.iterdir():
+            if folder.is_dir() and folder.name not in keep:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Hold the right to build; wait for another process that has it. The kernel drops the
+        lock of a process that dies."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / "lock").open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                self._announce("Another process is building the index; waiting for it.")
+                fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+
+def _mend(error: OSError, folder: Path) -> str:
+    if error.errno == errno.ENOSPC:
+        return f"The disk is full: the index in {folder} was not written. Free some space."
+    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        return (
+            f"The index cannot be written to {folder}. "
+            "Give write permission, or name another place with --state DIR."
+        )
+    return f"The index in {folder} was not written: {error.strerror or error}."

@@ -1,0 +1,83 @@
+"""A version of the index: one folder that is complete or absent, and what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from retrieval.knowledge.reading import document_paths
+from retrieval.knowledge.shared_files import GLOSSARY_FILE, TOPICS_FILE, Term, Topic
+from retrieval.passages import Passage
+
+# Raise it whenever what is stored, or the way text is turned into words or passages, changes.
+FORMAT = 1
+
+_passages: TypeAdapter[list[Passage]] = TypeAdapter(list[Passage])
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a version was made from. Two equal manifests mean that nothing has changed."""
+
+    format: int
+    encoder: str
+    examples: str
+    files: dict[str, str]
+
+    def to_json(self) -> str:
+        """Return the manifest as it is written to disk."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> Manifest:
+        """Read what ``to_json`` wrote; raise ``TypeError`` or ``ValueError`` if it is not that."""
+        return cls(**json.loads(text))
+
+    @property
+    def id(self) -> str:
+        """A short name for this version: equal for equal manifests."""
+        return hashlib.sha256(self.to_json().encode()).hexdigest()[:16]
+
+
+def file_digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file the index is made from, by its path in ``folder``."""
+    shared = [folder / name for name in (GLOSSARY_FILE, TOPICS_FILE) if (folder / name).is_file()]
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (*document_paths(folder), *shared)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a version holds beside its vectors and words."""
+
+    passages: tuple[Passage, ...]
+    topics: tuple[Topic, ...]
+    terms: tuple[Term, ...]
+
+
+def write_contents(folder: Path, contents: Contents) -> None:
+    """Write ``contents`` into ``folder``."""
+    (folder / "passages.json").write_bytes(_passages.dump_json(list(contents.passages)))
+    _write_models(folder / "topics.json", contents.topics)
+    _write_models(folder / "terms.json", contents.terms)
+
+
+def read_contents(folder: Path) -> Contents:
+    """Read what ``write_contents`` wrote."""
+    return Contents(
+        tuple(_passages.validate_json((folder / "passages.json").read_bytes())),
+        tuple(TypeAdapter(list[Topic]).validate_json((folder / "topics.json").read_bytes())),
+        tuple(TypeAdapter(list[Term]).validate_json((folder / "terms.json").read_bytes())),
+    )
+
+
+def _write_models(path: Path, models: Iterable[Topic | Term]) -> None:
+    rows = [model.model_dump(mode="json") for model in models]
+    path.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")

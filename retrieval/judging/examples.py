@@ -1,0 +1,64 @@
+"""Example messages for what the bot must notice before it answers: urgency, harm, other business.
+
+They are data (``data/*.yaml``), one file a kind, with near misses: messages that look alike and are
+not. Their vectors are made when the index is built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+import yaml
+
+Intent = Literal["door", "arrest", "outside", "harmful", "none"]
+
+_FILES: dict[str, Intent] = {"outside": "outside", "harmful": "harmful"}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A message and what it is an example of; ``none`` marks a near miss."""
+
+    intent: Intent
+    text: str
+
+
+@lru_cache(maxsize=1)
+def read_examples() -> tuple[Example, ...]:
+    """Return all examples in a fixed order."""
+    return tuple(_all())
+
+
+@lru_cache(maxsize=1)
+def examples_digest() -> str:
+    """Return what identifies the examples: equal for equal examples."""
+    joined = "\n".join(f"{example.intent}\t{example.text}" for example in read_examples())
+    return hashlib.sha256(joined.encode()).hexdigest()
+
+
+def _all() -> Iterator[Example]:
+    urgent = _data("urgent")
+    yield from _examples("door", urgent["door"])
+    yield from _examples("arrest", urgent["arrest"])
+    yield from _examples("none", urgent["near_misses"])
+    for name, intent in _FILES.items():
+        data = _data(name)
+        yield from _examples(intent, data["examples"])
+        yield from _examples("none", data["near_misses"])
+
+
+def _examples(intent: Intent, by_language: dict[str, list[str]]) -> Iterator[Example]:
+    for texts in by_language.values():
+        for text in texts:
+            yield Example(intent, text)
+
+
+def _data(name: str) -> dict[str, Any]:
+    file = resources.files("retrieval.judging").joinpath(f"data/{name}.yaml")
+    loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    return loaded

@@ -1,0 +1,148 @@
+"""Persian in Latin letters ("Finglish"), recognised and written back in Persian letters.
+
+Known spellings come from the glossary and ``data/finglish.yaml``; the rest goes through the
+``finglish`` package, whose candidates are weighed by the words of the knowledge folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from retrieval.language.detect import is_persian_script
+from retrieval.language.normalise import search_form
+from retrieval.language.words import stop_words
+
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
+# Endings typed onto a known word, and what they are in Persian letters.
+_ENDINGS = {
+    "emoon": "مان", "emun": "مان", "etoon": "تان", "etun": "تان", "eshoon": "شان", "eshun": "شان",
+    "haye": "های", "hay": "های", "ha": "ها", "amo": "م را", "emo": "م را", "eto": "ت را",
+    "esho": "ش را", "mo": "م را", "sho": "ش را", "am": "م", "em": "م", "et": "ت", "esh": "ش",
+    "ash": "ش", "ro": " را", "ye": "", "e": "", "o": " را", "i": "ی", "a": "ها", "m": "م",
+    "s": " است",
+}  # fmt: skip
+# The package multiplies out every reading of every letter; past this many it takes seconds.
+_MOST_READINGS = 20_000
+_CANDIDATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Known Finglish spellings, phrases among them, and the spellings that are English as well."""
+
+    words: Mapping[str, str]
+    shared: frozenset[str]
+    longest: int
+
+    @classmethod
+    def of(cls, terms: Iterable[tuple[str, str]]) -> Lexicon:
+        """Return the everyday lexicon together with ``terms``: (Finglish, Persian) pairs."""
+        data = _data()
+        words = {str(key).replace("_", " "): value for key, value in data["words"].items()}
+        words.update((search_form(latin), persian) for latin, persian in terms)
+        longest = max(key.count(" ") + 1 for key in words)
+        return cls(words, frozenset(str(word) for word in data["shared"]), longest)
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    file = resources.files("retrieval.language").joinpath("data/finglish.yaml")
+    loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    return loaded
+
+
+def is_finglish(text: str, lexicon: Lexicon, english: frozenset[str]) -> bool:
+    """Return whether Latin ``text`` is Persian rather than English.
+
+    Each word votes for the language it is known in; ``english`` holds the English words of the
+    knowledge folder in search form. A word known in both, or in neither, does not vote.
+    """
+    persian_votes = english_votes = 0
+    for word in _WORD.findall(search_form(text)):
+        if word in lexicon.shared:
+            continue
+        in_persian = _known(word, lexicon) is not None
+        in_english = word in english or word in stop_words()
+        persian_votes += in_persian and not in_english
+        english_votes += in_english and not in_persian
+    return persian_votes > english_votes
+
+
+def to_persian(text: str, lexicon: Lexicon, vocabulary: frozenset[str]) -> str:
+    """Return Finglish ``text`` in Persian letters.
+
+    Phrases of the lexicon come first, the longest first. ``vocabulary`` holds the Persian words
+    of the knowledge folder, which settle how an unknown word is spelt.
+    """
+    words = _WORD.findall(search_form(text)) if not is_persian_script(text) else []
+    written: list[str] = []
+    position = 0
+    while position < len(words):
+        for size in range(min(lexicon.longest, len(words) - position), 0, -1):
+            phrase = " ".join(words[position : position + size])
+            persian = _known(phrase, lexicon)
+            if persian is not None:
+                break
+        else:
+            size, persian = 1, _spelt(words[position], vocabulary)
+        written.append(persian)
+        position += size
+    return " ".join(written)
+
+
+def _known(phrase: str, lexicon: Lexicon) -> str | None:
+    """Return the Persian spelling of ``phrase``, with or without an ending typed onto it."""
+    found = lexicon.words.get(phrase)
+    if found is not None:
+        return found
+    for ending, persian in _ENDINGS.items():
+        stem = phrase.removesuffix(ending)
+        if len(stem) >= 3 and stem != phrase:
+            for form in (stem, f"{stem}e", f"{stem}eh"):
+                if form in lexicon.words and form not in lexicon.shared:
+                    return f"{lexicon.words[form]}{persian}"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _converter() -> ModuleType:
+    """Import the package when first needed (it reads 7 MB of words) without what it prints."""
+    import importlib
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        return importlib.import_module("finglish.f2p")
+
+
+def _readings(word: str) -> int:
+    converter = _converter()
+    total = 0
+    for letters in converter.variations(word):
+        tables = (
+            converter.beginning if place == 0
+            else converter.ending if place == len(letters) - 1
+            else converter.middle
+            for place in range(len(letters))
+        )  # fmt: skip
+        total += math.prod(
+            len(table.get(letter, "?")) for table, letter in zip(tables, letters, strict=True)
+        )
+    return total
+
+
+def _spelt(word: str, vocabulary: frozenset[str]) -> str:
+    if len(word) > 15 or _readings(word) > _MOST_READINGS:
+        return word
+    candidates = [form for form, _ in _converter().f2p_word(word, cutoff=_CANDIDATES)]
+    known = next((form for form in candidates if search_form(form) in vocabulary), None)
+    return known or (candidates[0] if candidates else word)
