@@ -1,0 +1,53 @@
+"""Settings of the bot: the library's, plus how it reaches Telegram.
+
+Read from the environment or ``.env`` with the prefix DARICHEH_.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, model_validator
+
+from retrieval.settings import LibrarySettings
+
+LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+
+class BotSettings(LibrarySettings):
+    """How the bot reaches Telegram and how much it logs (never what anyone wrote).
+
+    The token comes from DARICHEH_TELEGRAM_TOKEN or from the file that DARICHEH_TELEGRAM_TOKEN_FILE
+    names (a container secret). With ``webhook_url`` set Telegram calls the bot; without, the bot
+    asks Telegram.
+    """
+
+    telegram_token: SecretStr | None = None
+    telegram_token_file: Path | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_proxy: SecretStr | None = None
+    log_level: LogLevel = "INFO"
+    webhook_url: str | None = None
+    webhook_listen: str = "127.0.0.1"
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    webhook_secret: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _one_place_for_the_token(self) -> BotSettings:
+        if self.telegram_token is not None and self.telegram_token_file is not None:
+            raise ValueError(
+                "DARICHEH_TELEGRAM_TOKEN and DARICHEH_TELEGRAM_TOKEN_FILE are both set; keep one"
+            )
+        return self
+
+    def token(self) -> str | None:
+        """Return the bot's token, or None where none is set.
+
+        Raises ``OSError`` where the token file cannot be read.
+        """
+        if self.telegram_token_file is not None:
+            return self.telegram_token_file.read_text(encoding="utf-8").strip() or None
+        if self.telegram_token is None:
+            return None
+        return self.telegram_token.get_secret_value().strip() or None

@@ -1,0 +1,83 @@
+"""What happens when a button is pressed. Each button works once and then goes."""
+
+from __future__ import annotations
+
+from telegram import CallbackQuery, Message, Update
+
+from bot.telegram import render
+from bot.telegram.busy import typing
+from bot.telegram.commands import Commands
+from bot.telegram.desk import Context, Desk
+from bot.telegram.message import Press, read_press
+from bot.telegram.session import Session, Turn
+from bot.telegram.texts import LANGUAGES
+
+
+class Buttons:
+    """Handles callback queries."""
+
+    def __init__(self, desk: Desk, commands: Commands) -> None:
+        self._desk = desk
+        self._commands = commands
+
+    async def pressed(self, update: Update, _context: Context) -> None:
+        """Do what the pressed button says, or say kindly that its answer is no longer held."""
+        query = update.callback_query
+        if query is None:
+            return
+        press, message = read_press(query.data), query.message
+        if press is None or message is None:
+            await self._desk.outbox.acknowledge(query.id)
+            return
+        if press.action == "language":
+            await self._language(update, query, press)
+            return
+        session = self._desk.sessions.held(message.chat.id)
+        turn = session.turns.get(press.key) if session else None
+        if session is None or turn is None:
+            texts = self._desk.say(update)
+            await self._desk.outbox.acknowledge(query.id, texts.messages.too_old_button)
+            return
+        await self._desk.outbox.acknowledge(query.id)
+        if (press.action, press.part) in turn.used:
+            return
+        turn.used.add((press.action, press.part))
+        self._desk.sessions.touch(message.chat.id)
+        await self._show(message.chat.id, press, session, turn)
+        markup = message.reply_markup if isinstance(message, Message) else None
+        await self._desk.outbox.take_button(
+            message.chat.id, message.message_id, markup, query.data or ""
+        )
+
+    async def _show(self, chat: int, press: Press, session: Session, turn: Turn) -> None:
+        texts = self._desk.texts[turn.answer.language]
+        if press.action == "sources":
+            pages = render.sources(turn.answer, texts, press.part)
+        elif press.action == "more":
+            pages = render.further(turn.answer, texts, turn.key)
+        else:
+            await self._ask(chat, press, session, turn)
+            return
+        turn.shown_ids += await self._desk.outbox.send(chat, pages)
+
+    async def _ask(self, chat: int, press: Press, session: Session, turn: Turn) -> None:
+        if press.part >= len(turn.answer.suggestions):
+            return
+        question = turn.answer.suggestions[press.part]
+        async with typing(self._desk.bot, chat):
+            given = await self._desk.ask(question, turn.answer.language)
+        fresh = session.keep(0, given)
+        texts = self._desk.texts[given.language]
+        pages = render.answer(fresh.answer, texts, fresh.key, asked=question)
+        fresh.message_ids = await self._desk.outbox.send(chat, pages)
+
+    async def _language(self, update: Update, query: CallbackQuery, press: Press) -> None:
+        chosen = next((each for each in LANGUAGES if each == press.key), None)
+        await self._desk.outbox.acknowledge(query.id)
+        if chosen is None or query.message is None:
+            return
+        chat = query.message.chat.id
+        self._desk.sessions.touch(chat).language = chosen
+        pages = self._commands.language_set(chosen, welcome=press.part == 1)
+        if not await self._desk.outbox.edit(chat, query.message.message_id, pages[0]):
+            await self._desk.outbox.send(chat, pages)

@@ -1,0 +1,82 @@
+"""Each chat its own lane: one update after another within a chat, chats side by side.
+
+An update that Telegram delivers twice is dealt with once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Coroutine
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+from bot.quiet import Shown
+
+REMEMBERED = 10_000  # update numbers; they are Telegram's count of updates, not of people
+LONGEST_LANE = 50  # updates of one chat that wait; more than that is a flood, not a conversation
+SIDE_BY_SIDE = 4096  # updates in hand; most of them wait in their lane
+
+_log = logging.getLogger(__name__)
+
+
+class _Lane:
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.waiting = 0
+
+
+class Lanes(BaseUpdateProcessor):
+    """Processes updates in order per chat."""
+
+    def __init__(self) -> None:
+        super().__init__(SIDE_BY_SIDE)
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._lanes: dict[int, _Lane] = {}
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to put away."""
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Run ``coroutine`` when the earlier updates of its chat are done; drop a repeated one."""
+        if not isinstance(update, Update):
+            await coroutine
+            return
+        if self._repeated(update.update_id):
+            _close(coroutine)
+            return
+        chat = update.effective_chat.id if update.effective_chat else 0
+        lane = self._lanes.setdefault(chat, _Lane())
+        if lane.waiting >= LONGEST_LANE:
+            _log.warning(
+                "a chat sends faster than it can be answered: %s wait", Shown(lane.waiting)
+            )
+            _close(coroutine)
+            return
+        lane.waiting += 1
+        try:
+            async with lane.lock:
+                await coroutine
+        finally:
+            lane.waiting -= 1
+            if not lane.waiting:
+                self._lanes.pop(chat, None)
+
+    def _repeated(self, number: int) -> bool:
+        if number in self._seen:
+            return True
+        self._seen[number] = None
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        return False
+
+
+def _close(coroutine: Awaitable[Any]) -> None:
+    if isinstance(coroutine, Coroutine):
+        coroutine.close()

@@ -1,0 +1,62 @@
+"""The HTTP side: the same proxy and timeouts for sending and for fetching updates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+from bot.settings import BotSettings
+
+CONNECT, READ, WRITE, POOL = 10.0, 15.0, 10.0, 30.0  # seconds, for slow lines
+CONNECTIONS = 64
+
+
+class Requests(HTTPXRequest):
+    """HTTPXRequest that tells when Telegram refuses the token.
+
+    The library's polling ends silently then, and the process would live on deaf.
+    """
+
+    __slots__ = ("_on_refusal",)
+
+    def __init__(self, on_refusal: Callable[[], None], **options: Any) -> None:
+        super().__init__(**options)
+        self._on_refusal = on_refusal
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Return status and body; see ``BaseRequest.do_request``."""
+        status, body = await super().do_request(
+            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
+        )
+        if status == HTTPStatus.UNAUTHORIZED:
+            self._on_refusal()
+        return status, body
+
+
+def requests(
+    settings: BotSettings, on_refusal: Callable[[], None]
+) -> tuple[HTTPXRequest, HTTPXRequest]:
+    """Return the two kinds of request python-telegram-bot wants: to send, and to fetch updates."""
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    options: dict[str, Any] = {
+        "proxy": proxy,
+        "connect_timeout": CONNECT,
+        "read_timeout": READ,
+        "write_timeout": WRITE,
+        "pool_timeout": POOL,
+    }
+    sending = Requests(on_refusal, connection_pool_size=CONNECTIONS, **options)
+    polling = Requests(on_refusal, connection_pool_size=2, **options)
+    return sending, polling

@@ -1,0 +1,144 @@
+"""Everything that leaves for a chat passes here, and its number is noted for /forget."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.quiet import describe
+from bot.telegram.message import Message
+from bot.telegram.session import Sessions
+
+AT_ONCE = 100  # messages that one deleteMessages takes
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_log = logging.getLogger(__name__)
+
+
+class Outbox:
+    """Sends, edits and deletes the bot's messages."""
+
+    def __init__(self, bot: Bot, sessions: Sessions) -> None:
+        self._bot = bot
+        self._sessions = sessions
+
+    async def send(
+        self, chat: int, messages: Sequence[Message], reply_to: int | None = None
+    ) -> list[int]:
+        """Send the messages in order and return their numbers, noted for /forget."""
+        numbers = []
+        for message in messages:
+            sent = await self._send(chat, message, reply_to)
+            self._sessions.note(chat, *sent)
+            numbers.append(sent[0])
+        return numbers
+
+    async def send_unnoted(self, chat: int, messages: Sequence[Message]) -> None:
+        """Send without holding anything of it: the last word after /forget."""
+        for message in messages:
+            await self._send(chat, message, None)
+
+    async def _send(self, chat: int, message: Message, reply_to: int | None) -> tuple[int, float]:
+        reply = (
+            ReplyParameters(reply_to, allow_sending_without_reply=True)
+            if reply_to is not None
+            else None
+        )
+        sent = await self._bot.send_message(
+            chat,
+            message.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=_markup(message),
+            reply_parameters=reply,
+        )
+        return sent.message_id, sent.date.timestamp()
+
+    async def edit(self, chat: int, number: int, message: Message) -> bool:
+        """Put ``message`` in the place of another; return whether that one is still there."""
+        try:
+            await self._bot.edit_message_text(
+                message.html,
+                chat,
+                number,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                reply_markup=_markup(message),
+            )
+        except BadRequest as error:
+            return _unchanged(error)
+        return True
+
+    async def take_button(
+        self, chat: int, number: int, markup: InlineKeyboardMarkup | None, data: str
+    ) -> None:
+        """Take the button with ``data`` from a message: it has done its work."""
+        rows = markup.inline_keyboard if markup else ()
+        left = [[b for b in row if b.callback_data != data] for row in rows]
+        try:
+            await self._bot.edit_message_reply_markup(
+                chat, number, reply_markup=InlineKeyboardMarkup([row for row in left if row])
+            )
+        except BadRequest:  # the message was deleted meanwhile: then so is its button
+            _log.debug("a button's message is gone")
+
+    async def delete(self, chat: int, numbers: Sequence[int]) -> int:
+        """Delete what Telegram lets the bot delete; return how many messages are gone."""
+        return sum(
+            [
+                await self._delete_batch(chat, numbers[start : start + AT_ONCE])
+                for start in range(0, len(numbers), AT_ONCE)
+            ]
+        )
+
+    async def _delete_batch(self, chat: int, numbers: Sequence[int]) -> int:
+        """Delete a batch; one message that may not be deleted must not save the others."""
+        try:
+            await self._bot.delete_messages(chat, numbers)
+        except BadRequest:
+            return sum([await self._delete_one(chat, number) for number in numbers])
+        return len(numbers)
+
+    async def _delete_one(self, chat: int, number: int) -> bool:
+        try:
+            await self._bot.delete_message(chat, number)
+        except BadRequest as error:
+            return "not found" in error.message.lower()
+        return True
+
+    async def acknowledge(self, query_id: str, text: str | None = None) -> None:
+        """Answer a pressed button, so that it stops turning; ``text`` shows for a moment."""
+        try:
+            await self._bot.answer_callback_query(query_id, text)
+        except BadRequest:  # pressed too long ago: nothing turns any more
+            _log.debug("a button's query ran out")
+
+
+def _unchanged(error: BadRequest) -> bool:
+    if "not modified" in error.message.lower():
+        return True
+    _log.info("a message could not be edited: %s", describe(error))
+    return False
+
+
+def _markup(message: Message) -> InlineKeyboardMarkup | None:
+    if not message.rows:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(button.label, callback_data=button.press.data())
+                for button in row
+            ]
+            for row in message.rows
+        ]
+    )

@@ -1,0 +1,173 @@
+"""Loads the texts people see and checks that every language has all of them.
+
+The fields below are the keys of ``bot/texts/*.yaml``: one that is missing, misspelt or left over
+is an error that names the file and the key.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from retrieval.answering.answer import Language
+
+FOLDER = Path(__file__).resolve().parent.parent / "texts"
+LANGUAGES: tuple[Language, ...] = ("fa", "en")
+Twelve = Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
+
+
+class TextsError(Exception):
+    """A text file that cannot be used; the message names the file, the key and the mend."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Messages(_Part):
+    """Whole messages; a line starting with "# " is set in bold."""
+
+    start: str
+    help: str
+    language: str
+    language_set: str
+    privacy: str
+    forget: str
+    forget_all_deleted: str
+    forget_some_kept: str
+    unknown_command: str
+    error: str
+    too_old_button: str
+    empty_question: str
+    addressed_empty: str
+
+
+class Kinds(_Part):
+    """What is said to a message that is not text."""
+
+    sticker: str
+    photo: str
+    voice: str
+    video: str
+    file: str
+    location: str
+    contact: str
+    other: str
+    caption: str
+
+
+class AnswerTexts(_Part):
+    """The words around an answer."""
+
+    do: str
+    avoid: str
+    urgent: str
+    asked: str
+    suggestions: str
+    abstained: str
+    outside: str
+    declined: str
+    button_sources: str
+    button_more: str
+
+
+class SourceTexts(_Part):
+    """The words around the sources of an answer; ``tiers`` has one text per tier."""
+
+    title: str
+    facts_as_of: str
+    undated: str
+    excerpt: str
+    addresses: str
+    tiers: dict[str, str]
+
+
+class Months(_Part):
+    """Month names of both calendars, from January and from Farvardin."""
+
+    gregorian: Twelve
+    iranian: Twelve
+
+
+class Commands(_Part):
+    """What Telegram shows beside each command."""
+
+    start: str
+    help: str
+    language: str
+    privacy: str
+    forget: str
+
+
+class Profile(_Part):
+    """What Telegram shows before and on the first contact (120 and 512 characters at most)."""
+
+    short_description: str = Field(max_length=120)
+    description: str = Field(max_length=512)
+
+
+class Texts(_Part):
+    """All texts of one language."""
+
+    name: str
+    messages: Messages
+    kinds: Kinds
+    answer: AnswerTexts
+    sources: SourceTexts
+    months: Months
+    commands: Commands
+    profile: Profile
+
+
+def load(folder: Path = FOLDER) -> dict[Language, Texts]:
+    """Return the texts of every language; raise ``TextsError`` where one is not complete."""
+    texts = {language: _read(folder / f"{language}.yaml") for language in LANGUAGES}
+    first = dict(_strings(texts[LANGUAGES[0]].model_dump()))
+    for language in LANGUAGES[1:]:
+        _compare(first, dict(_strings(texts[language].model_dump())), folder, language)
+    return texts
+
+
+def _read(path: Path) -> Texts:
+    try:
+        return Texts.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise TextsError(f"{path}: cannot be read ({error.strerror})") from error
+    except yaml.YAMLError as error:
+        raise TextsError(f"{path}: is not valid YAML: {error}") from error
+    except ValidationError as error:
+        faults = "; ".join(
+            f"{'.'.join(str(part) for part in fault['loc']) or 'top'}: {fault['msg']}"
+            for fault in error.errors()
+        )
+        raise TextsError(f"{path}: {faults}") from error
+
+
+def _compare(
+    first: Mapping[str, str], other: Mapping[str, str], folder: Path, language: Language
+) -> None:
+    for key in sorted(first.keys() ^ other.keys()):
+        raise TextsError(f"{folder}: {key} stands in one language only; write it in the other too")
+    for key, text in first.items():
+        if _placeholders(text) != _placeholders(other[key]):
+            raise TextsError(
+                f"{folder / language}.yaml: {key} must use the placeholders "
+                f"{sorted(_placeholders(text))}, as {LANGUAGES[0]}.yaml does"
+            )
+
+
+def _strings(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _strings(inner, f"{key}.{name}" if key else str(name))
+    elif isinstance(value, str):
+        yield key, value
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
