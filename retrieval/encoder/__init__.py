@@ -1,0 +1,23 @@
+"""Texts to vectors: the bundled bilingual encoder, or any sentence-transformers model."""
+
+from retrieval.encoder.bundled import BundledEncoder
+from retrieval.encoder.contract import Encoder
+from retrieval.encoder.embeddings import EncoderEmbeddings
+from retrieval.encoder.hub import load_hub_encoder
+
+__all__ = ["BundledEncoder", "Encoder", "EncoderEmbeddings", "load_encoder"]
+
+
+def load_encoder(
+    spec: str = "bundled", *, query_prefix: str | None = None, passage_prefix: str | None = None
+) -> Encoder:
+    """The encoder that the setting DARICHEH_ENCODER names.
+
+    `spec` is `bundled`, or the name or path of a sentence-transformers model; the prefixes replace
+    those its family expects, and mean nothing to the bundled encoder.
+
+    Raises EncoderError when it cannot be loaded.
+    """
+    if spec == "bundled":
+        return BundledEncoder()
+    return load_hub_encoder(spec, query_prefix, passage_prefix)

@@ -1,0 +1,140 @@
+"""The training itself: Persian vectors are pulled to where the English ones of their pairs lie."""
+
+import math
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+from transformers import BertModel
+
+from retrieval.encoder.training.student import batches, forward, padded
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that shapes a run; the defaults made the shipped weights."""
+
+    seed: int = 1
+    epochs: float = 10.0
+    batch: int = 192
+    batch_tokens: int = 6144
+    embedding_rate: float = 2e-3
+    layer_rate: float = 2e-4
+    warm_up: float = 0.05
+    temperature: float = 0.05
+    cosine_weight: float = 1.0
+    soft: bool = False
+    bank: int = 4096
+    joined_spelling: float = 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is learned from: pieces of each text, the same written without half-spaces, targets.
+
+    `joined` is None where a text has no half-space; `teacher` is (texts, 384), of length one.
+    """
+
+    plain: list[list[int]]
+    joined: list[list[int] | None]
+    teacher: Tensor
+
+
+def learn(
+    model: BertModel,
+    lesson: Lesson,
+    draw: Callable[[random.Random], list[int]],
+    settings: Settings,
+    report: Callable[[int, int, float], None],
+) -> None:
+    """Trains `model` in place; `report` is called with step, steps in all, and the loss.
+
+    `draw` gives the numbers of the texts of one epoch.
+    """
+    rng = random.Random(settings.seed)
+    torch.manual_seed(settings.seed)
+    steps = sum(1 for _ in _plan(lesson, draw, settings, random.Random(settings.seed)))
+    embeddings = [model.embeddings.word_embeddings.weight]
+    layers = [p for p in model.parameters() if p is not embeddings[0]]
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": embeddings, "lr": settings.embedding_rate},
+            {"params": layers, "lr": settings.layer_rate},
+        ],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+        fused=True,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: _rate(step, steps, settings.warm_up)
+    )
+    model.train()
+    for step, batch in enumerate(_plan(lesson, draw, settings, rng)):
+        vectors = forward(model, *padded([tokens for _, tokens in batch]))
+        numbers = torch.tensor([number for number, _ in batch])
+        loss = _loss(vectors, lesson.teacher, numbers, settings)
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(layers, 1.0)
+        optimiser.step()
+        schedule.step()
+        report(step + 1, steps, loss.item())
+
+
+def _rate(step: int, steps: int, warm_up: float) -> float:
+    """Linear warm-up, then a cosine down to nothing."""
+    done = step / steps
+    if done < warm_up:
+        return done / warm_up
+    return 0.5 * (1 + math.cos(math.pi * (done - warm_up) / (1 - warm_up)))
+
+
+def _plan(
+    lesson: Lesson,
+    draw: Callable[[random.Random], list[int]],
+    settings: Settings,
+    rng: random.Random,
+) -> Iterator[list[tuple[int, list[int]]]]:
+    """Every batch of the run in order: the number of each text and its pieces."""
+    left = settings.epochs
+    while left > 0:
+        drawn = draw(rng)
+        drawn = drawn[: round(len(drawn) * min(left, 1.0))]
+        rows = [(number, _spelled(lesson, number, settings, rng)) for number in drawn]
+        lengths = [len(tokens) for _, tokens in rows]
+        for places in batches(lengths, settings.batch_tokens, settings.batch, rng):
+            yield [rows[place] for place in places]
+        left -= 1.0
+
+
+def _spelled(lesson: Lesson, number: int, settings: Settings, rng: random.Random) -> list[int]:
+    joined = lesson.joined[number]
+    if joined is not None and rng.random() < settings.joined_spelling:
+        return joined
+    return lesson.plain[number]
+
+
+def _loss(vectors: Tensor, teacher: Tensor, numbers: Tensor, settings: Settings) -> Tensor:
+    """Distance to the teacher, and how well each text finds its own among many and is found."""
+    targets = teacher[numbers]
+    distance = 1 - (vectors * targets).sum(1)
+    others = teacher[torch.randint(len(teacher), (settings.bank,))]
+    bank = torch.cat([targets, others])
+    known = targets @ bank.T
+    places = torch.arange(len(targets))
+    scores = vectors @ bank.T / settings.temperature
+    if settings.soft:
+        finds = functional.cross_entropy(scores, (known / settings.temperature).softmax(1))
+    else:
+        # The same text drawn twice is no counter-example.
+        twins = known > 0.95
+        twins[places, places] = False
+        finds = functional.cross_entropy(scores.masked_fill(twins, -1e4), places)
+    here = (targets @ vectors.T / settings.temperature).masked_fill(
+        (targets @ targets.T > 0.95) & ~torch.eye(len(targets), dtype=torch.bool), -1e4
+    )
+    found = functional.cross_entropy(here, places)
+    return settings.cosine_weight * distance.mean() + finds + 0.5 * found
