@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.encoder import Encoder
-from retrieval.index.entries import Texts, passage_of_entries, texts_of
+from retrieval.index.entries import passage_of_entries, texts_of
 from retrieval.index.vectors import write_vectors
-from retrieval.index.version import Contents, Manifest, write_contents
+from retrieval.index.version import Contents, KnownQuestion, Manifest, write_contents
 from retrieval.index.words import WordsIndex
 from retrieval.judging.examples import Example
 from retrieval.knowledge.reading import Knowledge
@@ -66,15 +66,24 @@ def write_version(
         leads_to,
         _counter(progress, "vectors", len(texts.entries)),
     )
-    words = WordsIndex.build(
-        _texts_for_words(texts, leads_to), _counter(progress, "words", len(texts.passages))
-    )
-    words.save(folder / "words")
     np.save(folder / "examples.npy", encoder.encode_queries([example.text for example in examples]))
+    first_question = len(texts.passages) + len(texts.sentences)
     contents = Contents(
-        texts.passages, read_topics(knowledge.folder), read_glossary(knowledge.folder)
+        texts.passages,
+        tuple(
+            KnownQuestion(entry.text, passage)
+            for entry, passage in zip(
+                texts.entries[first_question:], leads_to[first_question:], strict=True
+            )
+        ),
+        read_topics(knowledge.folder),
+        read_glossary(knowledge.folder),
     )
     write_contents(folder, contents)
+    words = WordsIndex.build(
+        _texts_for_words(contents), _counter(progress, "words", len(texts.passages))
+    )
+    words.save(folder / "words")
     (folder / "manifest.json").write_text(manifest.to_json(), "utf-8")
     return Report(
         len(knowledge.documents),
@@ -104,9 +113,9 @@ def _counter(progress: Progress, stage: str, total: int) -> Callable[[int], None
     return count
 
 
-def _texts_for_words(texts: Texts, leads_to: list[int]) -> list[str]:
+def _texts_for_words(contents: Contents) -> list[str]:
     """Return what BM25 counts for each passage: its text and the questions that lead to it."""
-    parts: list[list[str]] = [[passage.indexed_text] for passage in texts.passages]
-    for entry, passage in list(zip(texts.entries, leads_to, strict=True))[len(texts.passages) :]:
-        parts[passage].append(entry.text)
+    parts = [[passage.indexed_text] for passage in contents.passages]
+    for question in contents.questions:
+        parts[question.passage].append(question.text)
     return ["\n".join(part) for part in parts]

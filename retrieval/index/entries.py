@@ -1,4 +1,4 @@
-"""What is put into the dense index: each passage, and each question a document answers."""
+"""What is put into the dense index: passages, their sentences, and the questions they answer."""
 
 from __future__ import annotations
 
@@ -27,13 +27,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All that is to be encoded: passages first, then the questions of their documents.
+    """All that is to be encoded, in this order: the passages, their sentences, the questions.
 
-    ``questions`` holds, for each question entry, the positions of its document's passages.
+    ``sentences`` holds for each sentence the position of its passage; ``questions`` for each
+    question the positions of its document's passages.
     """
 
     passages: tuple[Passage, ...]
     entries: tuple[Entry, ...]
+    sentences: tuple[int, ...]
     questions: tuple[range, ...]
 
 
@@ -48,12 +50,26 @@ def texts_of(documents: Sequence[Document]) -> Texts:
         for number, question in enumerate(document.header.questions, 1):
             entry = Entry(f"{document.id}?{number}@{document.language}", question)
             asked.append((entry, span))
-    entries = [Entry(passage.id, passage.indexed_text) for passage in passages]
+    said = [
+        (Entry(sentence_id(passage, number), passage.text[sentence.start : sentence.end]), position)
+        for position, passage in enumerate(passages)
+        for number, sentence in enumerate(passage.sentences)
+    ]
     return Texts(
         tuple(passages),
-        (*entries, *(entry for entry, _ in asked)),
+        (
+            *(Entry(passage.id, passage.indexed_text) for passage in passages),
+            *(entry for entry, _ in said),
+            *(entry for entry, _ in asked),
+        ),
+        tuple(position for _, position in said),
         tuple(span for _, span in asked),
     )
+
+
+def sentence_id(passage: Passage, number: int) -> str:
+    """Return the id of the entry of sentence ``number`` (from 0) of ``passage``."""
+    return f"{passage.id}/{number}"
 
 
 def passage_of_entries(texts: Texts, vectors: NDArray[np.float32]) -> list[int]:
@@ -62,8 +78,8 @@ def passage_of_entries(texts: Texts, vectors: NDArray[np.float32]) -> list[int]:
     A question leads to the passage of its document whose vector is nearest to its own.
     ``vectors`` has shape ``(entries, dimensions)``, rows of length one.
     """
-    positions = list(range(len(texts.passages)))
-    for row, span in enumerate(texts.questions, len(texts.passages)):
+    positions = [*range(len(texts.passages)), *texts.sentences]
+    for row, span in enumerate(texts.questions, len(positions)):
         likeness = vectors[span.start : span.stop] @ vectors[row]
         positions.append(span.start + int(np.argmax(likeness)))
     return positions

@@ -84,6 +84,14 @@ class VectorsIndex:
             for metadata, vector in zip(stored["metadatas"], stored["embeddings"], strict=True)
         }
 
+    def of(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of the entries ``ids``; an id that is not there is left out."""
+        stored = self._chroma.get(ids=list(ids), include=["embeddings"])
+        return {
+            entry: np.asarray(vector, dtype=np.float32)
+            for entry, vector in zip(stored["ids"], stored["embeddings"], strict=True)
+        }
+
     def nearest(self, vector: NDArray[np.float32], limit: int) -> dict[int, float]:
         """Return the passages whose entries lie nearest to ``vector`` (length one), with the
         cosine of their best entry; at most ``limit`` entries are looked at."""

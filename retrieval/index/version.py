@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from retrieval.passages import Passage
 
 # Raise it whenever what is stored, or the way text is turned into words or passages, changes.
 FORMAT = 1
-
-_passages: TypeAdapter[list[Passage]] = TypeAdapter(list[Passage])
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +51,42 @@ def file_digests(folder: Path) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownQuestion:
+    """A question that a document says it answers, and the position of the passage that does."""
+
+    text: str
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What a version holds beside its vectors and words."""
 
     passages: tuple[Passage, ...]
+    questions: tuple[KnownQuestion, ...]
     topics: tuple[Topic, ...]
     terms: tuple[Term, ...]
+
+
+_passages: TypeAdapter[list[Passage]] = TypeAdapter(list[Passage])
+_topics: TypeAdapter[tuple[Topic, ...]] = TypeAdapter(tuple[Topic, ...])
+_terms: TypeAdapter[tuple[Term, ...]] = TypeAdapter(tuple[Term, ...])
+_questions: TypeAdapter[tuple[KnownQuestion, ...]] = TypeAdapter(tuple[KnownQuestion, ...])
 
 
 def write_contents(folder: Path, contents: Contents) -> None:
     """Write ``contents`` into ``folder``."""
     (folder / "passages.json").write_bytes(_passages.dump_json(list(contents.passages)))
-    _write_models(folder / "topics.json", contents.topics)
-    _write_models(folder / "terms.json", contents.terms)
+    (folder / "questions.json").write_bytes(_questions.dump_json(contents.questions))
+    (folder / "topics.json").write_bytes(_topics.dump_json(contents.topics))
+    (folder / "terms.json").write_bytes(_terms.dump_json(contents.terms))
 
 
 def read_contents(folder: Path) -> Contents:
     """Read what ``write_contents`` wrote."""
     return Contents(
         tuple(_passages.validate_json((folder / "passages.json").read_bytes())),
-        tuple(TypeAdapter(list[Topic]).validate_json((folder / "topics.json").read_bytes())),
-        tuple(TypeAdapter(list[Term]).validate_json((folder / "terms.json").read_bytes())),
+        _questions.validate_json((folder / "questions.json").read_bytes()),
+        _topics.validate_json((folder / "topics.json").read_bytes()),
+        _terms.validate_json((folder / "terms.json").read_bytes()),
     )
-
-
-def _write_models(path: Path, models: Iterable[Topic | Term]) -> None:
-    rows = [model.model_dump(mode="json") for model in models]
-    path.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")

@@ -54,6 +54,12 @@ def stop_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def greetings() -> frozenset[str]:
+    """Return the words of greetings and thanks, in search form."""
+    return frozenset(search_form(word) for word in _data()["greetings"])
+
+
+@lru_cache(maxsize=1)
 def _spoken() -> dict[str, str]:
     pairs = _data()["spoken"]
     assert isinstance(pairs, dict)  # noqa: S101 - the data file is ours

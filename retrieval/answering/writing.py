@@ -1,0 +1,213 @@
+"""A verdict and what was found to an answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from retrieval.answering.answer import Answer, Status
+from retrieval.answering.compose import Citations, Span, arranged, spans_of
+from retrieval.answering.notices import notice, readable_date
+from retrieval.answering.present import asks_for_present
+from retrieval.index.version import Contents
+from retrieval.judging.judge import Verdict
+from retrieval.knowledge.documents import Language
+from retrieval.passages import Passage
+from retrieval.search.question import Question
+from retrieval.search.search import Hit, Search
+
+# Hits beyond the first whose best sentence may join an answer, and how close (fused z-score) to
+# the first they must be.
+MORE_HITS, HIT_SLACK = 3, 0.9
+# Steps to take, and things to avoid, that join an answer from its document.
+STEPS, WARNINGS = 3, 2
+SUGGESTIONS = 3
+
+
+class Writer:
+    """Writes answers from the passages of one index."""
+
+    def __init__(self, contents: Contents) -> None:
+        self._contents = contents
+        self._documents: dict[tuple[str, Language], list[Passage]] = defaultdict(list)
+        self._urgent: dict[tuple[str, Language], list[Passage]] = defaultdict(list)
+        for passage in contents.passages:
+            self._documents[passage.document, passage.language].append(passage)
+            if passage.urgent:
+                self._urgent[passage.urgent, passage.language].append(passage)
+        self._questions: dict[str, list[str]] = defaultdict(list)
+        for question in contents.questions:
+            self._questions[contents.passages[question.passage].id].append(question.text)
+        self._labels = {topic.id: topic for topic in contents.topics}
+
+    def considered(self, search: Search) -> list[Passage]:
+        """Return the passages whose sentences may be shown in an answer to ``search``."""
+        hits = [hit.passage for hit in search.hits[: MORE_HITS + 1]]
+        beside = self._beside(hits[0]) if hits else []
+        return list({passage.id: passage for passage in (*hits, *beside)}.values())
+
+    def write(
+        self, verdict: Verdict, search: Search, fits: Mapping[str, float], today: dt.date
+    ) -> Answer:
+        """Return the answer that ``verdict`` asks for. ``fits`` are the cosines of sentences to
+        the question, by entry id; ``today`` tells what is stale."""
+        question = search.question
+        if verdict in ("door", "arrest"):
+            urgent = self._urgent_answer(verdict, question, today)
+            if urgent:
+                return urgent
+        if verdict in ("answered", "partial", "door", "arrest"):
+            return self._answered(verdict == "partial", search, fits, today)
+        return self._without_answer(verdict, search)
+
+    def _answered(
+        self, unsure: bool, search: Search, fits: Mapping[str, float], today: dt.date
+    ) -> Answer:
+        first = search.hits[0]
+        shown, rest = arranged(
+            spans_of(first.passage, fits), self._others(first, search.hits, fits)
+        )
+        language = search.question.language
+        before = [notice(language, "unsure")] if unsure else []
+        if asks_for_present(search.question.searched):
+            newest = max(span.passage.as_of for span in shown)
+            before.append(notice(language, "present", date=readable_date(newest, language)))
+        return self._answer(
+            search.question, "partial" if unsure else "answered", shown, rest, before, today
+        )
+
+    def _answer(
+        self,
+        question: Question,
+        status: Status,
+        shown: list[Span],
+        rest: list[Span],
+        before: list[str],
+        today: dt.date,
+    ) -> Answer:
+        citations = Citations()
+        statements = tuple(citations.statement(span) for span in shown)
+        further = tuple(citations.statement(span) for span in rest)
+        used = [span.passage for span in shown]
+        return Answer(
+            question=question.text,
+            language=question.language,
+            status=status,
+            statements=statements,
+            further=further,
+            citations=citations.all(),
+            notices=(*before, *_about(shown, question.language, today)),
+            suggestions=self._suggestions(used, question.language),
+        )
+
+    def _beside(self, passage: Passage) -> list[Passage]:
+        """Return the steps and warnings that stand in the same document as ``passage``."""
+        own = self._documents[passage.document, passage.language]
+        return [other for other in own if other.role != "fact" and other.id != passage.id]
+
+    def _others(self, first: Hit, hits: tuple[Hit, ...], fits: Mapping[str, float]) -> list[Span]:
+        beside = [span for p in self._beside(first.passage) for span in spans_of(p, fits)]
+        steps = _best((s for s in beside if s.passage.role == "do"), STEPS)
+        warnings = _best((s for s in beside if s.passage.role == "avoid"), WARNINGS)
+        near = [
+            hit.passage
+            for hit in hits[1 : MORE_HITS + 1]
+            if hit.score >= first.score - HIT_SLACK
+            and hit.passage.language == first.passage.language
+            and (hit.passage.role == "fact" or hit.passage.document != first.passage.document)
+        ]
+        related = [span for p in near for span in _best(spans_of(p, fits), 2)]
+        return [*steps, *warnings, *related]
+
+    def _urgent_answer(self, kind: str, question: Question, today: dt.date) -> Answer | None:
+        """Return the first steps and the helplines, or None where the folder holds no such text."""
+        language = question.language
+        steps = self._urgent[kind, language]
+        if not steps:
+            return None
+        first_steps = spans_of(steps[0])
+        helplines = [span for p in self._urgent["help", language][:1] for span in spans_of(p)]
+        rest = [span for passage in steps[1:] for span in spans_of(passage)]
+        return self._answer(question, "urgent", [*first_steps, *helplines], rest, [], today)
+
+    def _without_answer(self, verdict: Verdict, search: Search) -> Answer:
+        question = search.question
+        language = question.language
+        near = [hit.passage for hit in search.hits[:5]]
+        notices = [notice(language, verdict)]
+        if verdict == "abstained":
+            labels = [
+                getattr(self._labels[topic], language)
+                for topic in dict.fromkeys(topic for p in near for topic in p.topics)
+                if topic in self._labels
+            ]
+            if labels:
+                joined = ("، " if language == "fa" else ", ").join(labels[:4])
+                notices.append(notice(language, "nearest", topics=joined))
+            helplines = [p.text for p in self._urgent["help", language][:1]]
+            if helplines:
+                notices.append(notice(language, "help", help=" ".join(helplines[0].split("\n"))))
+        return Answer(
+            question=question.text,
+            language=language,
+            status=_STATUS[verdict],
+            notices=tuple(notices),
+            suggestions=() if verdict == "declined" else self._suggestions(near, language),
+        )
+
+    def _suggestions(self, near: Iterable[Passage], language: Language) -> tuple[str, ...]:
+        """Return questions the folder answers, near to the passages ``near``: for each of their
+        documents one that leads to another passage of it."""
+        used = list(near)
+        known = {passage.id for passage in used}
+        found: dict[str, None] = {}
+        for passage in {p.document: p for p in used}.values():
+            own = self._documents[passage.document, language]
+            asked = [text for p in own if p.id not in known for text in self._questions[p.id][:1]]
+            found.update(dict.fromkeys(asked[:2]))
+        return tuple(found)[:SUGGESTIONS]
+
+
+_STATUS: dict[Verdict, Status] = {
+    "abstained": "abstained",
+    "underspecified": "abstained",
+    "greeting": "outside",
+    "unreadable": "outside",
+    "outside": "outside",
+    "declined": "declined",
+}
+
+
+def _best(spans: Iterable[Span], most: int) -> list[Span]:
+    """Return the ``most`` best-fitting of ``spans``, in reading order."""
+    ordered = list(spans)
+    chosen = sorted(ordered, key=lambda span: -span.fit)[:most]
+    return [span for span in ordered if span in chosen]
+
+
+def _about(shown: list[Span], language: Language, today: dt.date) -> list[str]:
+    """Return what must be said about the passages an answer is made of."""
+    passages = list({span.passage.id: span.passage for span in shown}.values())
+    said = []
+    if all(passage.language != language for passage in passages):
+        said.append(notice(language, "other_language"))
+    if any(ref.tier == "partisan" for span in shown for ref in span.sentence.references):
+        said.append(notice(language, "partisan"))
+    first, last = min(p.as_of for p in passages), max(p.as_of for p in passages)
+    if first == last:
+        said.append(notice(language, "as_of", date=readable_date(first, language)))
+    else:
+        said.append(
+            notice(
+                language,
+                "as_of_span",
+                first=readable_date(first, language),
+                last=readable_date(last, language),
+            )
+        )
+    for passage in {p.document: p for p in passages}.values():
+        if passage.review_by < today.isoformat():
+            due = readable_date(passage.review_by, language)
+            said.append(notice(language, "stale", title=passage.title, date=due))
+    return said

@@ -1,0 +1,70 @@
+"""What is done with a question: answered, offered the nearest, or kindly not answered, and why."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.judging import thresholds
+from retrieval.judging.intents import Likeness
+from retrieval.search.search import Search
+
+Verdict = Literal[
+    "unreadable",
+    "greeting",
+    "underspecified",
+    "door",
+    "arrest",
+    "declined",
+    "outside",
+    "answered",
+    "partial",
+    "abstained",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a verdict rests on. ``fit`` is the cosine of the best sentence of the best hit."""
+
+    search: Search
+    likeness: Likeness
+    fit: float
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the best hit answers the question (logistic regression)."""
+        if not self.search.hits:
+            return 0.0
+        weights = thresholds.CONFIDENCE
+        total = (
+            weights.constant
+            + weights.dense * self.search.hits[0].dense
+            + weights.sentence * self.fit
+            + weights.coverage * self.search.coverage
+        )
+        return 1 / (1 + math.exp(-total))
+
+
+def verdict(evidence: Evidence) -> Verdict:
+    """Return what is to be done with the question."""
+    like = evidence.likeness
+    if evidence.search.question.is_empty:
+        return "unreadable"
+    if evidence.search.question.is_greeting:
+        return "greeting"
+    if like.urgent >= thresholds.URGENT and like.urgent >= like.none + thresholds.URGENT_MARGIN:
+        return "door" if like.door >= like.arrest else "arrest"
+    if like.harmful >= thresholds.HARMFUL and like.harmful >= like.none + thresholds.HARMFUL_MARGIN:
+        return "declined"
+    confidence = evidence.confidence
+    if confidence < thresholds.ANSWER and (
+        like.outside >= thresholds.OUTSIDE and like.outside >= like.none + thresholds.OUTSIDE_MARGIN
+    ):
+        return "outside"
+    if not evidence.search.question.stems:
+        return "underspecified"
+    if confidence >= thresholds.ANSWER:
+        return "answered"
+    return "partial" if confidence >= thresholds.OFFER else "abstained"

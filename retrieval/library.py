@@ -1,0 +1,103 @@
+"""The way in: open the library, ask it, search it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Self
+
+from retrieval.answering.answer import Answer
+from retrieval.answering.writing import Writer
+from retrieval.encoder import Encoder, load_encoder
+from retrieval.index.build import Progress, silent
+from retrieval.index.entries import sentence_id
+from retrieval.index.store import Index, IndexStore
+from retrieval.judging.examples import read_examples
+from retrieval.judging.intents import likeness
+from retrieval.judging.judge import Evidence, verdict
+from retrieval.knowledge.documents import Language
+from retrieval.passages import Passage
+from retrieval.search.search import Search, Searcher
+from retrieval.settings import LibrarySettings
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+class Library:
+    """A knowledge folder, indexed and ready for questions. Safe to use from several threads."""
+
+    def __init__(
+        self, index: Index, encoder: Encoder, today: Callable[[], dt.date] = _today
+    ) -> None:
+        self._index = index
+        self._searcher = Searcher(index, encoder)
+        self._writer = Writer(index.contents)
+        self._by_id = {passage.id: passage for passage in index.contents.passages}
+        self._today = today
+
+    @classmethod
+    def open(
+        cls,
+        settings: LibrarySettings,
+        progress: Progress = silent,
+        announce: Callable[[str], None] = lambda _: None,
+    ) -> Self:
+        """Open the library that ``settings`` describe; build or update its index where needed.
+
+        ``progress`` follows a build, ``announce`` is told what is not as it should be. Raises
+        ``KnowledgeError``, ``EncoderError`` or ``IndexUnavailableError``, each with the mend.
+        """
+        encoder = load_encoder(
+            settings.encoder,
+            query_prefix=settings.encoder_query_prefix,
+            passage_prefix=settings.encoder_passage_prefix,
+        )
+        store = IndexStore(settings.knowledge, settings.state, announce)
+        return cls(store.open(encoder, progress), encoder)
+
+    def search(self, query: str, language: Language | None = None) -> Search:
+        """Return the passages found for ``query``, best first."""
+        return self._searcher.search(self._searcher.understanding.question(query, language))
+
+    def answer(self, question: str, language: Language | None = None) -> Answer:
+        """Answer ``question`` in its own language, or in ``language``."""
+        started = time.perf_counter()
+        search = self.search(question, language)
+        fits = self._fits(search, self._writer.considered(search))
+        judged = verdict(self._judged(search, fits))
+        answer = self._writer.write(judged, search, fits, self._today())
+        return replace(answer, seconds=time.perf_counter() - started)
+
+    def evidence(self, question: str, language: Language | None = None) -> Evidence:
+        """Return what the verdict on ``question`` rests on, for calibration and preview."""
+        search = self.search(question, language)
+        return self._judged(search, self._fits(search, self._writer.considered(search)))
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """Return the passage of that id, if there is one."""
+        return self._by_id.get(passage_id)
+
+    def _fits(self, search: Search, passages: Iterable[Passage]) -> dict[str, float]:
+        """Return the cosine of each sentence of ``passages`` to the question, by entry id."""
+        ids = [
+            sentence_id(passage, number)
+            for passage in passages
+            for number in range(len(passage.sentences))
+        ]
+        if not ids:
+            return {}
+        vectors = self._index.vectors.of(ids)
+        return {entry: float(vector @ search.vector) for entry, vector in vectors.items()}
+
+    def _judged(self, search: Search, fits: Mapping[str, float]) -> Evidence:
+        best = 0.0
+        if search.hits:
+            first = search.hits[0].passage
+            own = [fits[sentence_id(first, n)] for n in range(len(first.sentences))]
+            best = max(own, default=0.0)
+        like = likeness(search.vector, self._index.examples, read_examples())
+        return Evidence(search, like, best)

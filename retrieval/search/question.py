@@ -1,0 +1,77 @@
+"""A message to a question: its language, its letters set right, its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retrieval.index.words import WordsIndex
+from retrieval.knowledge.documents import Language
+from retrieval.knowledge.shared_files import Term
+from retrieval.language.detect import has_letters, is_persian_script
+from retrieval.language.finglish import Lexicon, is_finglish, to_persian
+from retrieval.language.normalise import readable
+from retrieval.language.words import greetings, stems, surface_words, tokens
+from retrieval.search.aliases import Aliases
+from retrieval.search.spelling import Speller
+
+# A question is a few lines; what comes after this many characters is not read.
+LONGEST_QUESTION = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A message as it is searched.
+
+    ``text`` is what was written, shortened; ``searched`` is in Persian letters where it was
+    Finglish, and spelt as the knowledge folder spells; ``stems`` are its words, ``aliases`` the
+    words of other names of what it mentions. ``language`` is that of the answer.
+    """
+
+    text: str
+    language: Language
+    searched: str
+    stems: tuple[str, ...]
+    aliases: tuple[str, ...]
+    finglish: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in it to look for."""
+        return not has_letters(self.text)
+
+    @property
+    def is_greeting(self) -> bool:
+        """Whether it is no more than a greeting or thanks."""
+        words = surface_words(self.searched)
+        return bool(words) and all(word in greetings() for word in words)
+
+
+class Understanding:
+    """Turns messages into questions, with the words and the glossary of one index."""
+
+    def __init__(self, words: WordsIndex, terms: tuple[Term, ...]) -> None:
+        self._words = words
+        self._aliases = Aliases(terms)
+        finglish = [(latin, term.fa[0]) for term in terms for latin in term.finglish if term.fa]
+        self._lexicon = Lexicon.of(finglish)
+        self._english = frozenset(word for word in words.surface if word.isascii())
+        self._speller = Speller(words.surface, self._is_known)
+
+    def _is_known(self, word: str) -> bool:
+        return any(self._words.frequency(stem) for stem in stems(word))
+
+    def question(self, message: str, language: Language | None = None) -> Question:
+        """Return the question in ``message``; ``language`` overrides that of the answer."""
+        text = " ".join(readable(message[: 2 * LONGEST_QUESTION]).split())[:LONGEST_QUESTION]
+        persian = is_persian_script(text)
+        finglish = not persian and is_finglish(text, self._lexicon, self._english)
+        searched = to_persian(text, self._lexicon, self._words.surface) if finglish else text
+        searched = self._speller.corrected(searched)
+        return Question(
+            text=text,
+            language=language or ("fa" if persian or finglish else "en"),
+            searched=searched,
+            stems=tuple(dict.fromkeys(tokens(searched))),
+            aliases=self._aliases.of(searched),
+            finglish=finglish,
+        )

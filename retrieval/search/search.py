@@ -1,0 +1,135 @@
+"""Search: dense and by words, over passages of all languages, fused.
+
+Translations of one passage share what is found for any of them, so that a Persian question whose
+words only stand in the English text still leads to the Persian passage.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.encoder import Encoder
+from retrieval.index.store import Index
+from retrieval.language.words import tokens
+from retrieval.passages import Passage
+from retrieval.search.fusion import fused
+from retrieval.search.question import Question, Understanding
+
+# How many entries each way of searching contributes before fusion.
+DEPTH = 100
+# Other names of what was asked for count less than the words that were used.
+ALIAS_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. ``dense`` is a cosine, ``words`` a BM25 score, 0 if not found by
+    words; ``score`` is the fused one, comparable within one search only."""
+
+    passage: Passage
+    score: float
+    dense: float
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A question and what was found for it, best first, one hit for all translations.
+
+    ``coverage`` is the share of the question's words, weighted by rarity, that the best hit holds,
+    ``uncovered`` the stems it lacks. ``vector`` is the question's, of length one.
+    """
+
+    question: Question
+    hits: tuple[Hit, ...] = ()
+    coverage: float = 0.0
+    uncovered: tuple[str, ...] = ()
+    vector: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32), repr=False)
+
+    def to_json(self, limit: int) -> dict[str, Any]:
+        """Return the object that ``daricheh search --json`` prints."""
+        return {
+            "query": self.question.text,
+            "language": self.question.language,
+            "results": [
+                {
+                    "rank": rank,
+                    "score": round(hit.score, 4),
+                    "passage": hit.passage.id,
+                    "document": hit.passage.document,
+                    "language": hit.passage.language,
+                    "title": hit.passage.title,
+                    "section": hit.passage.section,
+                    "text": hit.passage.text,
+                }
+                for rank, hit in enumerate(self.hits[:limit], 1)
+            ],
+        }
+
+
+class Searcher:
+    """Searches one index."""
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self._index = index
+        self._encoder = encoder
+        self.passages = index.contents.passages
+        self.understanding = Understanding(index.words, index.contents.terms)
+        self._versions: dict[str, dict[str, Passage]] = defaultdict(dict)
+        for passage in self.passages:
+            self._versions[passage.key][passage.language] = passage
+
+    def search(self, question: Question) -> Search:
+        """Return what is found for ``question``: nothing where it holds nothing to look for."""
+        if question.is_empty or not self.passages:
+            return Search(question)
+        vector = self._encoder.encode_queries([question.searched])[0]
+        dense = self._by_key(self._index.vectors.nearest(vector, DEPTH))
+        words = self._by_key(self._by_words(question))
+        scores = fused(dense, words)
+        ranked = sorted(scores, key=lambda key: (-scores[key], key))
+        hits = tuple(
+            Hit(
+                self._in_language(key, question.language),
+                scores[key],
+                dense.get(key, 0.0),
+                words.get(key, 0.0),
+            )
+            for key in ranked
+        )
+        return Search(question, hits, *self._coverage(question, hits), vector)
+
+    def _by_words(self, question: Question) -> dict[int, float]:
+        scores = self._index.words.scores(question.stems)
+        scores = scores + ALIAS_WEIGHT * self._index.words.scores(question.aliases)
+        best = np.argsort(-scores, kind="stable")[:DEPTH]
+        return {int(position): float(scores[position]) for position in best if scores[position] > 0}
+
+    def _by_key(self, scores: dict[int, float]) -> dict[str, float]:
+        best: dict[str, float] = {}
+        for position, score in scores.items():
+            key = self.passages[position].key
+            best[key] = max(best.get(key, score), score)
+        return best
+
+    def _in_language(self, key: str, language: str) -> Passage:
+        versions = self._versions[key]
+        return versions.get(language) or next(iter(versions.values()))
+
+    def _coverage(self, question: Question, hits: tuple[Hit, ...]) -> tuple[float, tuple[str, ...]]:
+        if not hits or not question.stems:
+            return 0.0, ()
+        held = {
+            stem
+            for version in self._versions[hits[0].passage.key].values()
+            for stem in tokens(version.indexed_text)
+        }
+        weights = {stem: self._index.words.weight(stem) for stem in question.stems}
+        covered = sum(weight for stem, weight in weights.items() if stem in held)
+        uncovered = tuple(stem for stem in question.stems if stem not in held)
+        return covered / sum(weights.values()), uncovered

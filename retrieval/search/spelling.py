@@ -1,0 +1,46 @@
+"""Misspelt words, set right by the words of the knowledge folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from retrieval.language.detect import is_persian_script
+from retrieval.language.normalise import HALF_SPACE
+from retrieval.language.words import stop_words, surface_words
+
+# A short word has too many neighbours to guess from; a long one may hold two slips.
+SHORTEST, LONG = 4, 8
+_LETTERS_ONLY = re.compile(f"[^\\W\\d_]+(?:{HALF_SPACE}[^\\W\\d_]+)*")
+
+
+class Speller:
+    """Proposes the known word nearest to an unknown one, by optimal string alignment distance."""
+
+    def __init__(self, known: frozenset[str], is_known: Callable[[str], bool]) -> None:
+        """``known`` are the words to choose from; ``is_known`` says whether a word needs none."""
+        words = [w for w in known if len(w) >= SHORTEST - 1 and _LETTERS_ONLY.fullmatch(w)]
+        self._persian = sorted(word for word in words if is_persian_script(word))
+        self._latin = sorted(word for word in words if not is_persian_script(word))
+        self._is_known = is_known
+
+    def corrected(self, text: str) -> str:
+        """Return ``text`` with its unknown words replaced by near known ones, in search form;
+        ``text`` itself where there is nothing to correct."""
+        words = surface_words(text)
+        right = [self._right(word) for word in words]
+        return text if right == words else " ".join(right)
+
+    def _right(self, word: str) -> str:
+        if len(word) < SHORTEST or not _LETTERS_ONLY.fullmatch(word):
+            return word
+        if word in stop_words() or self._is_known(word):
+            return word
+        choices = self._persian if is_persian_script(word) else self._latin
+        found = process.extractOne(
+            word, choices, scorer=OSA.distance, score_cutoff=2 if len(word) >= LONG else 1
+        )
+        return found[0] if found else word
