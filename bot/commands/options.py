@@ -20,7 +20,12 @@ State = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs to read.")]
 
 
+def given_settings(knowledge: Path | None, state: Path | None) -> dict[str, Any]:
+    """Return what the command line says, to be laid over the settings of the environment."""
+    given = {"knowledge": knowledge, "state": state}
+    return {name: value for name, value in given.items() if value is not None}
+
+
 def library_settings(knowledge: Path | None, state: Path | None) -> LibrarySettings:
     """Return the settings of the environment, with what the command line says on top."""
-    given: dict[str, Any] = {"knowledge": knowledge, "state": state}
-    return LibrarySettings(**{name: value for name, value in given.items() if value is not None})
+    return LibrarySettings(**given_settings(knowledge, state))

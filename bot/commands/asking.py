@@ -1,0 +1,118 @@
+"""``daricheh ask`` and ``daricheh search``: questions from the command line or from a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.options import AsJson, Knowledge, State, library_settings
+from bot.commands.terminal import answer_lines, source_line, statement_lines, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from retrieval.answering.answer import Answer
+    from retrieval.library import Library
+    from retrieval.search.search import Search
+
+Question = Annotated[str | None, typer.Argument(help="The question; quote it.", show_default=False)]
+_MORE, _SOURCES, _EXIT = {"more", "بیشتر"}, {"sources", "منابع"}, {"exit", "quit", "خروج"}
+
+
+def ask(
+    question: Question = None,
+    knowledge: Knowledge = None,
+    state: State = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question with the passages the answer stands on.
+
+    Without a question: a conversation, or, with piped input, one question a line (blank lines are
+    skipped); with --json exactly one object a line, in the same order.
+    """
+    library = open_library(knowledge, state)
+    if question is not None:
+        _print_answer(library.answer(question), as_json)
+    elif sys.stdin.isatty():
+        _converse(library, as_json)
+    else:
+        for line in piped_lines():
+            _print_answer(library.answer(line), as_json)
+
+
+def search(
+    query: Question = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many passages.")] = 10,
+    knowledge: Knowledge = None,
+    state: State = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the passages found for a query, with their scores.
+
+    With piped input and no query: one query a line (blank lines are skipped); with --json exactly
+    one object a line, in the same order.
+    """
+    if query is None and sys.stdin.isatty():
+        raise typer.BadParameter('Write a query: daricheh search "…"')
+    library = open_library(knowledge, state)
+    for line in [query] if query is not None else piped_lines():
+        _print_search(library.search(line), limit, as_json)
+
+
+def open_library(knowledge: Path | None, state: Path | None) -> Library:
+    """Open the library, with a progress bar where its index has to be made first."""
+    from bot.commands.progress import announce, build_progress
+    from retrieval.library import Library
+
+    with build_progress() as progress:
+        return Library.open(library_settings(knowledge, state), progress, announce)
+
+
+def piped_lines() -> Iterator[str]:
+    """Yield the lines of standard input that are not blank."""
+    for line in sys.stdin:
+        if line.strip():
+            yield line.strip("\r\n")
+
+
+def _print_answer(answer: Answer, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(answer.to_json(), ensure_ascii=False), flush=True)
+    else:
+        print("\n".join(answer_lines(answer)), end="\n\n", flush=True)
+
+
+def _print_search(search: Search, limit: int, as_json: bool) -> None:
+    found = search.to_json(limit)
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False), flush=True)
+        return
+    for result in found["results"]:
+        print(f"{result['rank']:>2}  {result['score']:+.2f}  {result['passage']}")
+        print(f"    {result['title']} › {result['section']}")
+        print("    " + result["text"].replace("\n", "\n    "))
+    print(flush=True)
+
+
+def _converse(library: Library, as_json: bool) -> None:
+    print(f"دریچه · Daricheh\n{texts('fa')['welcome']}\n{texts('en')['welcome']}", file=sys.stderr)
+    last: Answer | None = None
+    while True:
+        try:
+            line = input("\n› ").strip()
+        except EOFError:
+            return
+        if line.lower() in _EXIT:
+            return
+        if last is not None and line.lower() in _MORE:
+            print("\n".join(statement_lines(last.further)))
+        elif last is not None and line.lower() in _SOURCES:
+            for citation in last.citations:
+                print(f"{source_line(citation)}\n      «{citation.excerpt}»")
+        elif line:
+            last = library.answer(line)
+            _print_answer(last, as_json)
