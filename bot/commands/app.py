@@ -12,13 +12,28 @@ from retrieval.errors import DarichehError
 
 app = typer.Typer(
     name="daricheh",
-    help="Questions on blocking, summonses and safer alternatives in Iran, answered in Persian "
-    "and English, every statement with the passage it stands on.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def main_job(context: typer.Context) -> None:
+    """Questions on blocking, summonses and safer alternatives in Iran, answered in Persian and
+    English, every statement with the passage it stands on.
+
+    Without a command: the Telegram bot where DARICHEH_TELEGRAM_TOKEN is set, else the same
+    conversation in this terminal.
+    """
+    if context.invoked_subcommand is None:
+        if serving.has_token():
+            serving.bot()
+        else:
+            asking.ask()
+
+
 app.command()(asking.ask)
 app.command()(asking.search)
 app.command()(serving.bot)

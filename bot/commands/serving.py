@@ -25,6 +25,11 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
     run(settings, open_library(knowledge, state))
 
 
+def has_token() -> bool:
+    """Return whether the environment or ``.env`` holds a bot token."""
+    return bool(_token(BotSettings()))
+
+
 def _token(settings: BotSettings) -> str | None:
     try:
         return settings.token()
