@@ -155,6 +155,11 @@ def _described(error: BaseException | None) -> Shown:
 
 
 def _warning(
-    _message: Warning | str, category: type[Warning], filename: str, lineno: int, *_more: Any
+    message: Warning | str,  # noqa: ARG001  its text may hold anything
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,  # noqa: ARG001
+    line: str | None = None,  # noqa: ARG001
 ) -> None:
     _log.warning("%s at %s", Shown(category.__qualname__), Shown(f"{_short(filename)}:{lineno}"))

@@ -1,5 +1,5 @@
 """The Telegram face of Daricheh."""
 
-from bot.telegram.app import CannotRun, run
+from bot.telegram.app import CannotRunError, run
 
-__all__ = ["CannotRun", "run"]
+__all__ = ["CannotRunError", "run"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message
 from telegram.constants import ChatType, MessageEntityType
 
-_MENTIONS = [MessageEntityType.MENTION]
+_MENTIONS: list[str | None] = [MessageEntityType.MENTION]
 
 
 def is_private(message: Message) -> bool:
@@ -31,8 +31,8 @@ def words_to(message: Message, bot_id: int, bot_name: str) -> str | None:
     found = {**message.parse_entities(_MENTIONS), **message.parse_caption_entities(_MENTIONS)}
     named = [name for name in found.values() if name.lower() == f"@{bot_name.lower()}"]
     replied = message.reply_to_message
-    to_the_bot = replied is not None and replied.from_user is not None
-    if not named and not (to_the_bot and replied.from_user.id == bot_id):
+    author = replied.from_user if replied else None
+    if not named and (author is None or author.id != bot_id):
         return None
     for name in named:
         words = words.replace(name, " ")

@@ -38,7 +38,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 _log = logging.getLogger(__name__)
 
 
-class CannotRun(Exception):
+class CannotRunError(Exception):
     """The bot cannot run; the message says in one line why, and what to do."""
 
 
@@ -98,7 +98,7 @@ class TelegramBot:
         self._stop.set()
 
     async def serve(self) -> None:
-        """Run until stopped. Raises ``CannotRun`` where Telegram refuses the token."""
+        """Run until stopped. Raises ``CannotRunError`` where Telegram refuses the token."""
         aside: list[asyncio.Task[None]] = []
         try:
             if await self._persist(self.app.initialize):
@@ -113,7 +113,7 @@ class TelegramBot:
                 task.cancel()
             await self._close()
         if self._refused:
-            raise CannotRun(
+            raise CannotRunError(
                 "Telegram refuses the bot's token: ask @BotFather for it and set "
                 "DARICHEH_TELEGRAM_TOKEN anew"
             )
@@ -141,7 +141,7 @@ class TelegramBot:
     async def _listen(self) -> None:
         updater = self.app.updater
         if updater is None:
-            raise CannotRun("the bot was built without an updater")
+            raise CannotRunError("the bot was built without an updater")
         if self._settings.webhook_url is None:
             await updater.start_polling(
                 timeout=POLL, allowed_updates=UPDATES, error_callback=_polling_failed
@@ -177,11 +177,11 @@ def _token(settings: BotSettings) -> str:
     try:
         token = settings.token()
     except OSError as error:
-        raise CannotRun(
+        raise CannotRunError(
             f"{settings.telegram_token_file}: the token file cannot be read ({error.strerror})"
         ) from error
     if not token:
-        raise CannotRun(
+        raise CannotRunError(
             "no token: set DARICHEH_TELEGRAM_TOKEN to the token that @BotFather gave you "
             "(or DARICHEH_TELEGRAM_TOKEN_FILE to a file that holds it)"
         )
@@ -206,8 +206,8 @@ async def _serve(settings: BotSettings, library: Answerer) -> None:
 def run(settings: BotSettings, library: Answerer) -> None:
     """Run the bot until SIGINT or SIGTERM: by polling, or by webhook where its URL is set.
 
-    Makes this process's logging quiet first (see ``bot.quiet``). Raises ``CannotRun`` where there
-    is no token or Telegram refuses it.
+    Makes this process's logging quiet first (see ``bot.quiet``). Raises ``CannotRunError`` where
+    there is no token or Telegram refuses it.
     """
     quiet.set_up(settings.log_level)
     asyncio.run(_serve(settings, library))

@@ -30,7 +30,7 @@ class Buttons:
             await self._desk.outbox.acknowledge(query.id)
             return
         if press.action == "language":
-            await self._language(update, query, press)
+            await self._language(query, press)
             return
         session = self._desk.sessions.held(message.chat.id)
         turn = session.turns.get(press.key) if session else None
@@ -39,15 +39,13 @@ class Buttons:
             await self._desk.outbox.acknowledge(query.id, texts.messages.too_old_button)
             return
         await self._desk.outbox.acknowledge(query.id)
-        if (press.action, press.part) in turn.used:
+        if press.data() in turn.used:
             return
-        turn.used.add((press.action, press.part))
+        turn.used.add(press.data())
         self._desk.sessions.touch(message.chat.id)
         await self._show(message.chat.id, press, session, turn)
         markup = message.reply_markup if isinstance(message, Message) else None
-        await self._desk.outbox.take_button(
-            message.chat.id, message.message_id, markup, query.data or ""
-        )
+        await self._desk.outbox.take_buttons(message.chat.id, message.message_id, markup, turn.used)
 
     async def _show(self, chat: int, press: Press, session: Session, turn: Turn) -> None:
         texts = self._desk.texts[turn.answer.language]
@@ -71,7 +69,7 @@ class Buttons:
         pages = render.answer(fresh.answer, texts, fresh.key, asked=question)
         fresh.message_ids = await self._desk.outbox.send(chat, pages)
 
-    async def _language(self, update: Update, query: CallbackQuery, press: Press) -> None:
+    async def _language(self, query: CallbackQuery, press: Press) -> None:
         chosen = next((each for each in LANGUAGES if each == press.key), None)
         await self._desk.outbox.acknowledge(query.id)
         if chosen is None or query.message is None:

@@ -67,7 +67,7 @@ class Patient(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,
+        rate_limit_args: None,  # noqa: ARG002  the library passes it by name
     ) -> Result:
         """Return Telegram's answer; raise ``TelegramError`` where waiting will not help."""
         chat = data.get("chat_id")

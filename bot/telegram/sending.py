@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from telegram import (
     Bot,
@@ -78,12 +78,12 @@ class Outbox:
             return _unchanged(error)
         return True
 
-    async def take_button(
-        self, chat: int, number: int, markup: InlineKeyboardMarkup | None, data: str
+    async def take_buttons(
+        self, chat: int, number: int, markup: InlineKeyboardMarkup | None, used: Container[str]
     ) -> None:
-        """Take the button with ``data`` from a message: it has done its work."""
+        """Take the buttons whose data is in ``used`` from a message: they have done their work."""
         rows = markup.inline_keyboard if markup else ()
-        left = [[b for b in row if b.callback_data != data] for row in rows]
+        left = [[b for b in row if b.callback_data not in used] for row in rows]
         try:
             await self._bot.edit_message_reply_markup(
                 chat, number, reply_markup=InlineKeyboardMarkup([row for row in left if row])

@@ -28,7 +28,8 @@ _MARGIN = 120.0  # a deletion asked for in the last two minutes could come too l
 class Turn:
     """An answer, the message that asked for it and the messages that carry it.
 
-    ``shown_ids`` are its sources and its rest, ``used`` the buttons already pressed.
+    ``shown_ids`` are its sources and its rest, ``used`` the data of the
+    buttons already pressed.
     """
 
     key: str
@@ -36,7 +37,7 @@ class Turn:
     answer: Answer
     message_ids: list[int] = field(default_factory=list)
     shown_ids: list[int] = field(default_factory=list)
-    used: set[tuple[str, int]] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
