@@ -31,9 +31,7 @@ FAMILIES = (
     Family(r"arctic-embed.*v2", Prefixes("query: ", "")),
     Family(r"arctic-embed|mxbai-embed|bge-(small|base|large)-en", Prefixes(_REPRESENT, "")),
     Family(r"nomic-embed-text", Prefixes("search_query: ", "search_document: ")),
-    Family(
-        r"embeddinggemma", Prefixes("task: search result | query: ", "title: none | text: ")
-    ),
+    Family(r"embeddinggemma", Prefixes("task: search result | query: ", "title: none | text: ")),
 )
 
 

@@ -88,9 +88,9 @@ def load_hub_encoder(
 
 def _own_prefixes(model: "SentenceTransformer") -> Prefixes:
     """The prompts that the model's own configuration names."""
-    prompts: dict[str, str] = dict(model.prompts or {})
+    prompts = model.prompts or {}
     return Prefixes(
-        prompts.get("query", ""), prompts.get("passage", "") or prompts.get("document", "")
+        prompts.get("query") or "", prompts.get("passage") or prompts.get("document") or ""
     )
 
 

@@ -23,11 +23,12 @@ _SEGMENTATIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pairs of one kind; `share` of them is drawn in each epoch."""
+    """Pairs of one kind; `share` of them is drawn in each epoch. `joined`: they are passages."""
 
     name: str
     pairs: list[Pair]
     share: float
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Dataset:
     def pairs(self) -> list[Pair]:
         """Every training pair, in the order that the numbers of `draw` count."""
         return [pair for group in self.groups for pair in group.pairs]
+
+    def single_pairs(self) -> list[Pair]:
+        """Every training pair once, without the passages that are joined out of them."""
+        return [pair for group in self.groups if not group.joined for pair in group.pairs]
 
     def draw(self, rng: random.Random) -> list[int]:
         """The numbers of the pairs of one epoch, in random order."""

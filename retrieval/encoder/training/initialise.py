@@ -7,19 +7,58 @@ Which those are is counted in the translated pairs, in one of two ways:
   https://aclanthology.org/J93-2003/), which let each English piece be explained only once.
 """
 
-from typing import Literal
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from transformers import BertModel
 
-Method = Literal["dice", "align"]
+from retrieval.encoder.normalise import normalise
+from retrieval.encoder.training.dataset import Dataset
+
+
+class Method(StrEnum):
+    """How co-occurrence is counted."""
+
+    DICE = "dice"
+    ALIGN = "align"
+
 
 _BEST = 5
 _ROUNDS = 6
 _LONGEST = 60
 
 
-def first_embeddings(
+def initial_embeddings(
+    data: Dataset, teacher: BertModel, english: Tokenizer, tokenizer: Tokenizer, method: Method
+) -> NDArray[np.float32]:
+    """One row for each piece of `tokenizer`; pieces the English model has keep their own row."""
+    pairs = data.single_pairs()
+    old: NDArray[np.float32] = teacher.embeddings.word_embeddings.weight.detach().numpy()
+    english.no_padding()
+    english.no_truncation()
+    tokenizer.no_truncation()
+    rows = translated_embeddings(
+        _pieces(tokenizer, [normalise(pair.other) for pair in pairs]),
+        _pieces(english, [pair.english for pair in pairs]),
+        tokenizer.get_vocab_size(),
+        old,
+        method,
+    )
+    numbers = english.get_vocab()
+    for piece, number in tokenizer.get_vocab().items():
+        if piece in numbers:
+            rows[number] = old[numbers[piece]]
+    return rows
+
+
+def _pieces(tokenizer: Tokenizer, texts: list[str]) -> list[list[int]]:
+    encoded = tokenizer.encode_batch(texts, add_special_tokens=False)
+    return [encoding.ids for encoding in encoded]
+
+
+def translated_embeddings(
     other: list[list[int]],
     english: list[list[int]],
     size: int,
@@ -31,17 +70,17 @@ def first_embeddings(
     `other` and `english` are the piece numbers of each pair, special pieces left out;
     `english_embeddings` has one row for each English piece.
     """
-    pieces, translations, tokens = _cooccurrences(other, english, len(english_embeddings))
+    pieces, translations, tokens = _cooccurrences(other, english)
     weights = (
         _dice(pieces, translations, tokens)
-        if method == "dice"
+        if method is Method.DICE
         else _aligned(pieces, translations, tokens)
     )
     return _best_means(*weights, size, english_embeddings)
 
 
 def _cooccurrences(
-    other: list[list[int]], english: list[list[int]], width: int
+    other: list[list[int]], english: list[list[int]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Every (piece, English piece) of every pair, once a pair, and which English token it was."""
     piece_parts, english_parts, token_parts = [], [], []
@@ -62,16 +101,16 @@ _Weights = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]
 
 def _keys(
     pieces: NDArray[np.int64], translations: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], int]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     width = int(translations.max()) + 1
     keys, places = np.unique(pieces * width + translations, return_inverse=True)
-    return keys // width, keys % width, places, width
+    return keys // width, keys % width, places
 
 
 def _dice(
     pieces: NDArray[np.int64], translations: NDArray[np.int64], tokens: NDArray[np.int64]
 ) -> _Weights:
-    left, right, places, _ = _keys(pieces, translations)
+    left, right, places = _keys(pieces, translations)
     both = np.bincount(places)
     ours = _pairs_with(pieces, tokens)
     theirs = np.bincount(translations[np.unique(tokens, return_index=True)[1]])
@@ -87,7 +126,7 @@ def _pairs_with(pieces: NDArray[np.int64], tokens: NDArray[np.int64]) -> NDArray
 def _aligned(
     pieces: NDArray[np.int64], translations: NDArray[np.int64], tokens: NDArray[np.int64]
 ) -> _Weights:
-    left, right, places, _ = _keys(pieces, translations)
+    left, right, places = _keys(pieces, translations)
     probability = 1.0 / np.bincount(left)[left]
     background = np.bincount(right, weights=np.bincount(places))
     background = 0.1 * background / background.sum()

@@ -35,11 +35,11 @@ class Settings:
 class Lesson:
     """What is learned from: pieces of each text, the same written without half-spaces, targets.
 
-    `joined` is None where a text has no half-space; `teacher` is (texts, 384), of length one.
+    `teacher` is (texts, 384), of length one.
     """
 
     plain: list[list[int]]
-    joined: list[list[int] | None]
+    joined: list[list[int]]
     teacher: Tensor
 
 
@@ -111,10 +111,8 @@ def _plan(
 
 
 def _spelled(lesson: Lesson, number: int, settings: Settings, rng: random.Random) -> list[int]:
-    joined = lesson.joined[number]
-    if joined is not None and rng.random() < settings.joined_spelling:
-        return joined
-    return lesson.plain[number]
+    joined = rng.random() < settings.joined_spelling
+    return (lesson.joined if joined else lesson.plain)[number]
 
 
 def _loss(vectors: Tensor, teacher: Tensor, numbers: Tensor, settings: Settings) -> Tensor:

@@ -1,4 +1,4 @@
-"""Pairs out of openly licensed guides that exist in English and Persian (or Arabic) side by side."""
+"""Pairs out of openly licensed guides that exist in English and in Persian or Arabic."""
 
 import json
 import re

@@ -29,8 +29,8 @@ def english_model(folder: Path) -> BertModel:
 
 def with_embeddings(model: BertModel, embeddings: NDArray[np.float32]) -> BertModel:
     """The model with its word embeddings replaced by one row for each new piece."""
-    model.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(
-        torch.from_numpy(embeddings.copy()), freeze=False, padding_idx=0
+    model.embeddings.word_embeddings = torch.nn.Embedding(
+        *embeddings.shape, padding_idx=0, _weight=torch.from_numpy(embeddings.copy())
     )
     model.config.vocab_size = len(embeddings)
     return model
@@ -84,7 +84,7 @@ def encode(
     """Vectors of texts as the model stands now, (texts, 384)."""
     rows = [encoding.ids for encoding in encodings(tokenizer, texts)]
     vectors = np.zeros((len(rows), model.config.hidden_size), dtype=np.float32)
-    model.eval()
+    model.train(False)
     order = sorted(range(len(rows)), key=lambda number: len(rows[number]))
     with torch.no_grad():
         batch: list[int] = []

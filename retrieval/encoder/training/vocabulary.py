@@ -3,18 +3,21 @@
 Arabic-script pieces are learned from the training text; Latin letters, digits and punctuation keep
 the pieces of the English model, as many as Persian writers use. The trainer of the tokenizers
 library gives a slightly different result each time, so the list that was made is kept in the
-repository (`vocabulary.txt` beside the weights) and used again when it is there.
+repository (KEPT_VOCABULARY) and used again.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 from tokenizers import Tokenizer, models, pre_tokenizers, processors, trainers
 
+KEPT_VOCABULARY = Path(__file__).parent / "vocabulary.txt"
 ARABIC_PIECES = 18_000
 LATIN_PIECES = 6_000
-SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+UNKNOWN = "[UNK]"
+SPECIAL = ("[PAD]", UNKNOWN, "[CLS]", "[SEP]", "[MASK]")
 
 _ARABIC_RUN = re.compile("[\u0620-\u065f\u066e-\u06d3\u06d5\u06fa-\u06ff]+")
 _ASCII_RUN = re.compile(r"[!-~]+")
@@ -33,7 +36,7 @@ def make_vocabulary(normalised: Iterable[str], english: Tokenizer) -> list[str]:
             latin.update(english.encode(run, add_special_tokens=False).tokens)
     letters = [piece for piece in _by_id(english) if _is_single(piece)]
     latin.update(dict.fromkeys(letters, 1_000_000))
-    del latin["[UNK]"]
+    del latin[UNKNOWN]
     kept = {piece for piece, _ in latin.most_common(LATIN_PIECES)}
     shared = [piece for piece in _by_id(english) if piece in kept]
     new = [piece for piece in _learned(arabic) if piece not in kept and piece not in SPECIAL]
@@ -45,7 +48,7 @@ def tokenizer_of(vocabulary: list[str]) -> Tokenizer:
     tokenizer = Tokenizer(
         models.WordPiece(
             {piece: number for number, piece in enumerate(vocabulary)},
-            unk_token="[UNK]",
+            unk_token=UNKNOWN,
             max_input_chars_per_word=60,
         )
     )
@@ -58,10 +61,10 @@ def tokenizer_of(vocabulary: list[str]) -> Tokenizer:
 
 
 def _learned(texts: list[str]) -> list[str]:
-    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN))
     tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     trainer = trainers.WordPieceTrainer(
-        vocab_size=ARABIC_PIECES, min_frequency=3, special_tokens=["[UNK]"], show_progress=False
+        vocab_size=ARABIC_PIECES, min_frequency=3, special_tokens=[UNKNOWN], show_progress=False
     )
     tokenizer.train_from_iterator(texts, trainer)
     return _by_id(tokenizer)
