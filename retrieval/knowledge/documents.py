@@ -12,7 +12,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 PartialDate = Annotated[
     str,
-    BeforeValidator(lambda value: value.isoformat() if isinstance(value, dt.date) else str(value)),
+    BeforeValidator(str),  # a bare year is a number to YAML
     StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
 ]
 Language = Literal["en", "fa"]

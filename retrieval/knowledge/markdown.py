@@ -20,6 +20,16 @@ _ROLES: dict[str, SectionRole] = {"do": "do", "avoid": "avoid"}
 _parser = MarkdownIt("commonmark", {"html": True})
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML without dates: they stay text, so that a wrong one is named like any other fault."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 class FrontMatterError(Exception):
     """The front matter cannot be read; ``line`` is where, ``mend`` what to write."""
 
@@ -61,8 +71,8 @@ def read_front_matter(text: str) -> tuple[FrontMatter, str]:
         )
     source = "\n".join(lines[1:end])
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(source)
+        node = yaml.compose(source, Loader=_Loader)
+        values = yaml.load(source, Loader=_Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError) as error:
         raise _yaml_fault(error) from None
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):

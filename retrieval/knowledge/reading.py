@@ -123,7 +123,7 @@ def read_document(path: Path, folder: Path) -> Document | list[Fault]:
     try:
         header = _headers.validate_python(front.values)
     except ValidationError as error:
-        return [_schema_fault(name, front, item) for item in error.errors()]
+        return [_schema_fault(name, front, item) for item in _causes(error.errors())]
     sections = read_sections(body, header.title, front.end + 1)
     if not sections:
         return [
@@ -137,13 +137,26 @@ def read_document(path: Path, folder: Path) -> Document | list[Fault]:
     return Document(name, header, sections)
 
 
+def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out complaints that a list is empty only because its items are at fault themselves."""
+    places = [error["loc"] for error in errors]
+    return [
+        error
+        for error in errors
+        if not any(
+            len(at) > len(error["loc"]) and at[: len(error["loc"])] == error["loc"] for at in places
+        )
+    ]
+
+
 def _schema_fault(name: str, front: FrontMatter, error: ErrorDetails) -> Fault:
     # The first part of the place is the kind that the discriminator chose, not a field.
     place = tuple(error["loc"])
     kind = front.values.get("kind")
     if place and place[0] == kind:
         place = place[1:]
-    field = ".".join(str(part) for part in place) or "kind"
+    place = place or ("kind",)
+    field = ".".join(str(part) for part in place)
     named = next((part for part in reversed(place) if isinstance(part, str)), "kind")
     mend = _MENDS.get(error["type"], "")
     if error["type"] == "string_pattern_mismatch":
@@ -153,5 +166,7 @@ def _schema_fault(name: str, front: FrontMatter, error: ErrorDetails) -> Fault:
     problem = {
         "missing": f"`{field}` is missing.",
         "extra_forbidden": f"`{field}` is not a field of kind {kind}.",
+        "literal_error": f"`{field}` cannot be {error['input']!r}.",
+        "date_from_datetime_parsing": f"`{field}` is not a date: {error['input']!r}.",
     }.get(error["type"], f"`{field}`: {error['msg']}.")
     return Fault(name, front.line_of(place), problem, mend.format(field=named))

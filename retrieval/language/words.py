@@ -90,7 +90,8 @@ def _stem_persian(word: str) -> str:
 def stems(word: str) -> list[str]:
     """Return the stems of one surface word: several for a compound (the whole and its parts)."""
     if not is_persian_script(word):
-        return [_stemmer("english").stemWord(word.replace("’", "'").removesuffix("'s"))]
+        word = word.replace("’", "'").removesuffix("'s")
+        return [_stemmer("english").stemWord(_spoken().get(word, word))]
     return [_stem_persian(part) for part in _persian_parts(word)]
 
 
