@@ -6,8 +6,9 @@ text. Filtering such lines one by one would miss the next one. So every record i
 is made, before any handler (ours or one that a library adds) sees it, and only what is known to be
 harmless is let through:
 
-- from our own packages: the message's fixed template. ``retrieval`` may show numbers (it knows no
-  person); ``bot`` shows only what is wrapped in ``Shown``;
+- from our own packages: the message's template, where it is a literal of the source (so that an
+  f-string cannot carry anything in). ``retrieval`` may show numbers (it knows no person); ``bot``
+  shows only what is wrapped in ``Shown``;
 - from any other package: which file and line spoke, and nothing of what it said;
 - of an exception: its class and the lines it passed through, never its text.
 """
@@ -22,10 +23,11 @@ import threading
 import traceback
 import warnings
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, TextIO
 
 HIDDEN = "…"
+FRAMES = 6  # places shown of an exception's way, the nearest first
 OWN = ("bot", "retrieval")
 _PLACEHOLDER = re.compile(r"%%|%[-#0 +]*\d*(?:\.\d+)?[a-zA-Z]")
 
@@ -59,7 +61,7 @@ def _places(trace: TracebackType | None) -> str:
     frames = [
         f"{_short(frame.f_code.co_filename)}:{line}" for frame, line in traceback.walk_tb(trace)
     ]
-    return " < ".join(reversed(frames)) or "unknown place"
+    return " < ".join(frames[: -FRAMES - 1 : -1]) or "unknown place"
 
 
 def _short(filename: str) -> str:
@@ -70,9 +72,18 @@ def _is_own(name: str) -> bool:
     return str(name).split(".", 1)[0] in OWN
 
 
-def _template(name: str, message: object, args: tuple[object, ...]) -> str:
-    if not isinstance(message, str):
-        return type(message).__qualname__
+def _is_literal(message: object, pathname: str, lineno: int) -> bool:
+    """Whether ``message`` stands as it is in the code of the line that logs it."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        code = frame.f_code
+        if code.co_filename == pathname and frame.f_lineno == lineno:
+            return message in code.co_consts
+        frame = frame.f_back
+    return False
+
+
+def _template(name: str, message: str, args: tuple[object, ...]) -> str:
     numbers = name.split(".", 1)[0] == "retrieval"
     waiting = iter(args)
 
@@ -106,7 +117,7 @@ class QuietRecord(logging.LogRecord):
         **_more: Any,
     ) -> None:
         error = exc_info[1] if isinstance(exc_info, tuple) else exc_info
-        if _is_own(name):
+        if isinstance(msg, str) and _is_own(name) and _is_literal(msg, pathname, lineno):
             text = _template(name, msg, args if isinstance(args, tuple) else ())
         else:
             text = f"spoke at {_short(pathname)}:{lineno}"
@@ -124,6 +135,8 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
     logging.setLogRecordFactory(QuietRecord)
     logging.raiseExceptions = False
     handler = logging.StreamHandler(stream or sys.stderr)
+    if level != "DEBUG":  # a line per request would tell when people write
+        handler.addFilter(lambda record: _is_own(record.name) or record.levelno >= logging.WARNING)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.ext import Application, ApplicationBuilder, ExtBot
+from telegram.ext import Application, ApplicationBuilder
 
 from bot import quiet
 from bot.quiet import Shown, describe
@@ -21,6 +21,7 @@ from bot.settings import BotSettings
 from bot.telegram import texts
 from bot.telegram.answerer import Answerer
 from bot.telegram.desk import Desk
+from bot.telegram.fetching import SteadyBot
 from bot.telegram.lanes import Lanes
 from bot.telegram.patience import Patience, Patient
 from bot.telegram.registration import register
@@ -59,7 +60,7 @@ class TelegramBot:
         self.sessions = Sessions(clock)
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="answer")
         self.app = self._build(_token(settings))
-        bot: ExtBot[None] = self.app.bot
+        bot = self.app.bot
         self.texts = texts.load()
         add_routes(
             self.app,
@@ -76,18 +77,15 @@ class TelegramBot:
     def _build(self, token: str) -> App:
         sending, polling = requests(self._settings, on_refusal=self._refuse)
         root = self._settings.telegram_api_url.rstrip("/")
-        return (
-            ApplicationBuilder()
-            .token(token)
-            .base_url(f"{root}/bot")
-            .base_file_url(f"{root}/file/bot")
-            .request(sending)
-            .get_updates_request(polling)
-            .rate_limiter(self.patient)
-            .concurrent_updates(Lanes())
-            .job_queue(None)
-            .build()
+        bot = SteadyBot(
+            token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=sending,
+            get_updates_request=polling,
+            rate_limiter=self.patient,
         )
+        return ApplicationBuilder().bot(bot).concurrent_updates(Lanes()).job_queue(None).build()
 
     def _refuse(self) -> None:
         self._refused = True

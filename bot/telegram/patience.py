@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from bot.quiet import Shown
 Result = bool | dict[str, Any] | list[dict[str, Any]]
 ONLY_ONCE = frozenset({"sendChatAction"})  # late, it would say "typing" under the answer
 
+# python-telegram-bot gives waiting times as timedelta where this is set, and warns where it is not
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 _log = logging.getLogger(__name__)
 
 
@@ -78,25 +81,19 @@ class Patient(BaseRateLimiter[None]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                wait = self._seconds(error)
+                wait = _seconds(error)
                 self._hold(chat, wait)
                 if endpoint in ONLY_ONCE or wait > self._patience.longest_ban:
                     raise
                 await self._pause(wait, error)
-            except BadRequest:  # a kind of NetworkError in the library, but asking again is vain
-                raise
-            except NetworkError as error:
-                if endpoint in ONLY_ONCE or attempt >= self._patience.attempts:
+            except TelegramError as error:
+                vain = endpoint in ONLY_ONCE or attempt >= self._patience.attempts
+                if vain or not _passing(error):
                     raise
                 _log.info("%s failed, attempt %s", Shown(endpoint), Shown(attempt))
                 await self._pause(pause * random.uniform(0.8, 1.2), error)  # noqa: S311
                 pause = min(pause * 2, self._patience.longest)
                 attempt += 1
-
-    @staticmethod
-    def _seconds(error: RetryAfter) -> float:
-        after = error.retry_after
-        return float(after) if isinstance(after, int | float) else after.total_seconds()
 
     def _hold(self, chat: object, wait: float) -> None:
         if chat is not None:
@@ -123,3 +120,19 @@ class Patient(BaseRateLimiter[None]):
         except TimeoutError:
             return False
         return True
+
+
+def _seconds(error: RetryAfter) -> float:
+    after = error.retry_after
+    return float(after) if isinstance(after, int) else after.total_seconds()
+
+
+def _passing(error: TelegramError) -> bool:
+    """Whether trying again may help.
+
+    BadRequest is a NetworkError in the library, but asking again is vain. A bare TelegramError is
+    its word for a body that is not JSON: a gateway's error page.
+    """
+    if isinstance(error, BadRequest):
+        return False
+    return isinstance(error, NetworkError) or type(error) is TelegramError

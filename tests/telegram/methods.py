@@ -31,12 +31,15 @@ class Methods:
         self.log: list[tuple[str, Parameters]] = []
 
     def call(self, name: str, given: Parameters) -> Any:
-        """Return the result of a method; raise ``Refusal`` (404 where there is no such method)."""
-        method = getattr(self, f"_do_{name}", None)
-        if method is None:
+        """Return the result of a method; raise ``Refusal`` (404 where there is no such method).
+
+        Names are taken in any case, as the real API does.
+        """
+        known = _METHODS.get(name.lower())
+        if known is None:
             raise Refusal(404, "Not Found")
-        self.log.append((name, given))
-        return method(given)
+        self.log.append((known, given))
+        return getattr(self, f"_do_{known}")(given)
 
     def _do_getMe(self, _given: Parameters) -> Json:  # noqa: N802
         return {
@@ -204,3 +207,6 @@ class Methods:
 
     def _delete(self, chat: Chat, number: int) -> None:
         chat.events.append(("deleted", chat.messages.pop(number)))
+
+
+_METHODS = {name[4:].lower(): name[4:] for name in vars(Methods) if name.startswith("_do_")}

@@ -124,7 +124,8 @@ class StandIn:
 
     async def carry_out(self, method: str, given: dict[str, Any]) -> Any:
         """Return the result of a call; raise ``Refusal``."""
-        if method == "getUpdates":
+        name = method.lower()
+        if name == "getupdates":
             if self.webhook["url"]:
                 raise Refusal(409, _WEBHOOK_ACTIVE)
             return await self.updates.get(
@@ -133,13 +134,13 @@ class StandIn:
                 float(given.get("timeout") or 0),
                 given.get("allowed_updates"),
             )
-        if method == "setWebhook":
+        if name == "setwebhook":
             self._set_webhook(given)
             return True
-        if method == "deleteWebhook":
+        if name == "deletewebhook":
             self.webhook = {"url": ""}
             return True
-        if method == "getWebhookInfo":
+        if name == "getwebhookinfo":
             return {
                 "url": self.webhook["url"],
                 "has_custom_certificate": False,

@@ -38,11 +38,6 @@ class Updates:
         self._arrived.set()
         return number
 
-    def put_raw(self, update: dict[str, Any]) -> None:
-        """Add an update as it is."""
-        self._waiting.append(_Waiting(update, 1))
-        self._arrived.set()
-
     def empty(self) -> bool:
         """Whether everything was confirmed."""
         return not self._waiting

@@ -1,0 +1,148 @@
+"""Nothing a person wrote, nothing of who they are and no token reaches a log or the disk."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from retrieval.settings import PROJECT
+from tests.telegram.server import StandIn
+
+WORDS = ("mandarin-lantern", "پرتقال‌خونی", "walnut fail harbour", "velvet-caption", "تمساح‌آبی")
+CHAT = 7_340_912_655
+GROUP = -100_8_264_471_930
+
+
+@dataclass
+class Outcome:
+    """What a run left behind: its output and every file, with what must not be in them."""
+
+    output: bytes = b""
+    files: dict[Path, bytes] = field(default_factory=dict)
+
+    def found(self, secrets: list[str]) -> list[str]:
+        """Return where a secret stands, in any of the forms a program would write it in."""
+        places = {"output": self.output, **{str(p): data for p, data in self.files.items()}}
+        return [
+            f"{secret!r} in {place}"
+            for place, data in places.items()
+            for secret in secrets
+            if any(form in data for form in _forms(secret))
+        ]
+
+
+def _forms(secret: str) -> set[bytes]:
+    """Return the secret as UTF-8, UTF-16, escaped as in JSON and repr, and quoted as in a URL."""
+    escaped = secret.encode("ascii", "backslashreplace")
+    return {
+        secret.encode(),
+        secret.encode("utf-16-le"),
+        escaped,
+        escaped.replace(b"\\", b"\\\\"),
+        quote(secret).encode(),
+        quote(secret, safe="").encode(),
+        secret.replace(" ", "+").encode(),
+    }
+
+
+@asynccontextmanager
+async def bot_process(
+    telegram: StandIn, scratch: Path, *options: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the marked bot with every place it could write to inside ``scratch``."""
+    for name in ("home", "tmp", "state", "cwd"):
+        (scratch / name).mkdir()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HOME": str(scratch / "home"),
+        "TMPDIR": str(scratch / "tmp"),
+        "XDG_CACHE_HOME": str(scratch / "home" / "cache"),
+        "DARICHEH_STATE": str(scratch / "state"),
+        "DARICHEH_TELEGRAM_TOKEN": telegram.token,
+        "DARICHEH_TELEGRAM_API_URL": telegram.url,
+        "DARICHEH_LOG_LEVEL": "DEBUG",
+    }
+    output = (scratch / "output").open("wb")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-X", "dev", "-m", "tests.bot.telegram.marked_bot", *options,
+        cwd=scratch / "cwd", env=environment, stdout=output, stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        output.close()
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+            await asyncio.wait_for(process.wait(), 30)
+
+
+async def converse(telegram: StandIn) -> None:
+    """Hold the marked conversation: text, failure, edit, caption, buttons, group, network."""
+    person = telegram.person(CHAT, language_code="en")
+    question = person.says(WORDS[0])
+    await person.hears()
+    person.says(f"{WORDS[1]} چیست؟")
+    await person.hears()
+    person.says(WORDS[2])
+    await person.hears()
+    person.edits(question, f"{WORDS[0]} again")
+    await person.hears(kind="edited")
+    photo = [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]
+    person.sends(photo=photo, caption=WORDS[3])
+    await person.hears(2)
+    telegram.fault("server_error", "sendMessage")
+    telegram.fault("too_many", "sendMessage")
+    telegram.fault("not_json", "sendMessage")
+    telegram.fault("drop_before", "getUpdates", times=2)
+    telegram.deliver("message", {"message_id": WORDS[0], "chat": {"id": CHAT}})
+    person.says(f"{WORDS[4]}؟")
+    await person.hears()
+    group = telegram.group(GROUP)
+    group.says(f"@DarichehTestBot {WORDS[0]}")
+    await group.hears()
+    person.says(f"/{WORDS[0].replace('-', '_')}")
+    await person.hears()
+    person.says("/forget")
+    await person.hears()
+    person.blocks()
+
+
+async def run(scratch: Path, *options: str) -> tuple[Outcome, list[str]]:
+    """Run the conversation and return what it left, and what must not be there."""
+    async with StandIn() as telegram:
+        async with bot_process(telegram, scratch, *options) as process:
+            await converse(telegram)
+        assert process.returncode == 0
+        files = {path: path.read_bytes() for path in scratch.rglob("*") if path.is_file()}
+        outcome = Outcome(files.pop(scratch / "output"), files)
+        secrets = [*WORDS, str(CHAT), str(abs(GROUP)), f"Person{CHAT}", f"person_{CHAT}"]
+        return outcome, [*secrets, telegram.token, telegram.token.split(":")[1]]
+
+
+async def test_a_marked_conversation_at_debug_leaves_nothing(tmp_path: Path) -> None:
+    outcome, secrets = await run(tmp_path)
+    assert outcome.found(secrets) == []
+    assert b"the bot is running" in outcome.output  # it did log
+    assert b"telegram.ext" in outcome.output  # and so did the library, without its words
+    assert b"RuntimeError at" in outcome.output
+
+
+@pytest.mark.parametrize("place", ["output"])
+async def test_the_search_notices_a_bot_that_logs_as_libraries_do(
+    tmp_path: Path, place: str
+) -> None:
+    outcome, secrets = await run(tmp_path, "--leaky")
+    found = outcome.found(secrets)
+    for secret in secrets:
+        assert f"{secret!r} in {place}" in found
