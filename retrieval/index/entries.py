@@ -30,7 +30,7 @@ class Texts:
     """All that is to be encoded, in this order: the passages, their sentences, the questions.
 
     ``sentences`` holds for each sentence the position of its passage; ``questions`` for each
-    question the positions of its document's passages.
+    question the positions of the passages that may answer it.
     """
 
     passages: tuple[Passage, ...]
@@ -47,9 +47,9 @@ def texts_of(documents: Sequence[Document]) -> Texts:
         own = passages_of(document)
         span = range(len(passages), len(passages) + len(own))
         passages.extend(own)
-        for number, question in enumerate(document.header.questions, 1):
-            entry = Entry(f"{document.id}?{number}@{document.language}", question)
-            asked.append((entry, span))
+        for number, question in enumerate(document.questions, 1):
+            entry = Entry(f"{document.id}?{number}@{document.language}", question.text)
+            asked.append((entry, _answering(question.section, own, span)))
     said = [
         (Entry(sentence_id(passage, number), passage.text[sentence.start : sentence.end]), position)
         for position, passage in enumerate(passages)
@@ -67,6 +67,15 @@ def texts_of(documents: Sequence[Document]) -> Texts:
     )
 
 
+def _answering(section: str | None, passages: Sequence[Passage], span: range) -> range:
+    """Return the positions of the passages of ``section``; ``span``, all, where it is not said."""
+    if section is None:
+        return span
+    prefix = f"{passages[0].document}#{section}."
+    inside = [at for at, p in zip(span, passages, strict=True) if p.id.startswith(prefix)]
+    return range(inside[0], inside[-1] + 1) if inside else span
+
+
 def sentence_id(passage: Passage, number: int) -> str:
     """Return the id of the entry of sentence ``number`` (from 0) of ``passage``."""
     return f"{passage.id}/{number}"
@@ -75,7 +84,7 @@ def sentence_id(passage: Passage, number: int) -> str:
 def passage_of_entries(texts: Texts, vectors: NDArray[np.float32]) -> list[int]:
     """Return, for each entry, the position of the passage it leads to.
 
-    A question leads to the passage of its document whose vector is nearest to its own.
+    A question leads to the passage, of those that may answer it, whose vector is nearest.
     ``vectors`` has shape ``(entries, dimensions)``, rows of length one.
     """
     positions = [*range(len(texts.passages)), *texts.sentences]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -20,6 +21,7 @@ Tier = Literal["official", "research", "reporting", "practitioner", "partisan"]
 Kind = Literal["article", "guidance", "tool", "platform", "contact"]
 SectionRole = Literal["fact", "do", "avoid"]
 # YAML reads a bare yes or no as a truth value; the fields below mean the words.
+_SECTION_MARK = re.compile(r"\s*\{#([^{}\s]+)\}\s*$")
 _word = BeforeValidator(lambda value: {True: "yes", False: "no"}.get(value, value))
 
 
@@ -147,6 +149,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question people ask, and the section that answers it where the document says which."""
+
+    text: str
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file of the knowledge folder in one language. ``path`` is relative to the folder."""
 
@@ -161,6 +171,19 @@ class Document:
     @property
     def language(self) -> Language:
         return self.header.language
+
+    @property
+    def questions(self) -> tuple[AskedQuestion, ...]:
+        """The questions of the header; ``{#section-id}`` at the end names a section."""
+        asked = []
+        for text in self.header.questions:
+            match = _SECTION_MARK.search(text)
+            asked.append(
+                AskedQuestion(text[: match.start()], match.group(1))
+                if match
+                else AskedQuestion(text, None)
+            )
+        return tuple(asked)
 
     def source(self, key: str | None) -> Source:
         """Return the source named ``key``; the first one where ``key`` is None or unknown."""

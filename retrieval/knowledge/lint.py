@@ -36,6 +36,7 @@ def lint(knowledge: Knowledge, topics: Iterable[Topic], today: dt.date) -> list[
         faults += _date_faults(document, lines, today)
         faults += _topic_faults(document, lines, known)
         faults += _source_faults(document, lines)
+        faults += _question_faults(document, lines)
         faults += typography_faults(document, lines.of)
     faults += _translation_faults(knowledge.documents)
     return sorted(set(faults))
@@ -173,6 +174,18 @@ def _source_faults(document: Document, lines: _FieldLines) -> Iterator[Fault]:
                 f"The section «{section.heading}» does not say which source it stands on.",
                 "Put [^key] after its sentences.",
                 "warning",
+            )
+
+
+def _question_faults(document: Document, lines: _FieldLines) -> Iterator[Fault]:
+    sections = {section.id for section in document.sections}
+    for number, question in enumerate(document.questions):
+        if question.section is not None and question.section not in sections:
+            yield Fault(
+                document.path,
+                lines.of("questions", number),
+                f"The question names the section `{question.section}`, which is not there.",
+                f"Use one of: {', '.join(sorted(sections))}.",
             )
 
 

@@ -24,7 +24,6 @@ def typography_faults(document: Document, line_of: Callable[..., int]) -> Iterat
     places = [
         (line_of("title"), header.title),
         (line_of("summary"), header.summary),
-        *((line_of("questions", i), text) for i, text in enumerate(header.questions)),
         *((section.line, section.heading) for section in document.sections),
         *((block.line, block.text) for section in document.sections for block in section.blocks),
     ]
