@@ -29,6 +29,7 @@ from bot.telegram.requests import requests
 from bot.telegram.routes import UPDATES, add_routes
 from bot.telegram.sending import Outbox
 from bot.telegram.session import Sessions
+from retrieval.errors import DarichehError
 
 POLL = 25  # seconds that Telegram holds a request for updates open
 SWEEP = 60.0
@@ -39,7 +40,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 _log = logging.getLogger(__name__)
 
 
-class CannotRunError(Exception):
+class CannotRunError(DarichehError):
     """The bot cannot run; the message says in one line why, and what to do."""
 
 
@@ -109,6 +110,7 @@ class TelegramBot:
         finally:
             for task in aside:
                 task.cancel()
+            await asyncio.gather(*aside, return_exceptions=True)
             await self._close()
         if self._refused:
             raise CannotRunError(

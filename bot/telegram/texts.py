@@ -15,13 +15,14 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from retrieval.answering.answer import Language
+from retrieval.errors import DarichehError
 
 FOLDER = Path(__file__).resolve().parent.parent / "texts"
 LANGUAGES: tuple[Language, ...] = ("fa", "en")
 Twelve = Annotated[tuple[str, ...], Field(min_length=12, max_length=12)]
 
 
-class TextsError(Exception):
+class TextsError(DarichehError):
     """A text file that cannot be used; the message names the file, the key and the mend."""
 
 

@@ -43,9 +43,8 @@ class Chats:
         self._chats: dict[int, Chat] = {}
 
     def add(self, chat: Chat) -> Chat:
-        """Add a chat and return it."""
-        self._chats[chat.id] = chat
-        return chat
+        """Add a chat and return it; one of that id that is there already stays."""
+        return self._chats.setdefault(chat.id, chat)
 
     def get(self, number: int) -> Chat | None:
         """Return a chat by its id."""

@@ -211,6 +211,7 @@ async def test_requests_go_through_the_proxy_that_is_set(
         writer.write(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
         await writer.drain()
         writer.close()
+        await writer.wait_closed()
 
     server = await asyncio.start_server(proxy, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
@@ -224,4 +225,5 @@ async def test_requests_go_through_the_proxy_that_is_set(
     bot.stop()
     await asyncio.wait_for(serving, 10)
     server.close()
+    await server.wait_closed()
     assert telegram.requests == []
