@@ -14,11 +14,11 @@ class TwoTowers(InputModule):
     """Gives exactly the vectors of `BundledEncoder`; it cannot be trained."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._encoder = BundledEncoder(folder)
 
     @classmethod
-    def load(cls, model_name_or_path: str, **_: Any) -> Self:
+    def load(cls, model_name_or_path: str, *_: Any, **__: Any) -> Self:
         """The module for a folder that the training wrote."""
         return cls(Path(model_name_or_path))
 
@@ -27,7 +27,7 @@ class TwoTowers(InputModule):
         return self._encoder.dimensions
 
     def preprocess(
-        self, inputs: Sequence[str], prompt: str | None = None, **_: Any
+        self, inputs: Sequence[Any], prompt: str | None = None, **_: Any
     ) -> dict[str, Any]:
         """The texts as they are: each tower has its own tokenizer inside."""
         return {"texts": [(prompt or "") + text for text in inputs]}

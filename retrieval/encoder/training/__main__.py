@@ -23,7 +23,7 @@ from retrieval.encoder.training.teacher import english_folder, teacher_vectors
 from retrieval.encoder.training.vocabulary import KEPT_VOCABULARY, make_vocabulary, tokenizer_of
 
 _DEFAULTS = Settings()
-_SAVE_EVERY = 1000
+_SAVE_EVERY = 250
 
 console = Console(stderr=True)
 

@@ -5,6 +5,8 @@ Weights of matrix products are kept in 8 bits with one scale for each block of a
 row. Everything else stays in float32: it is small. Pooling and normalisation are in the graph.
 """
 
+from typing import Any
+
 import numpy as np
 import onnx
 from numpy.typing import NDArray
@@ -31,9 +33,7 @@ class GraphBuilder:
         self._weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def node(
-        self, operation: str, inputs: list[str], domain: str = "", **attributes: object
-    ) -> str:
+    def node(self, operation: str, inputs: list[str], domain: str = "", **attributes: Any) -> str:
         """The one output of an operation."""
         output = f"{operation}_{len(self._nodes)}"
         self._nodes.append(

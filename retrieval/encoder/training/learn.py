@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -60,21 +61,15 @@ def learn(
 
     `draw` gives the numbers of the texts of one epoch.
     """
-    rng = random.Random(settings.seed)
+    rng = random.Random(settings.seed)  # noqa: S311 - draws, not secrets
     torch.manual_seed(settings.seed)
-    steps = sum(1 for _ in _plan(lesson, draw, settings, random.Random(settings.seed)))
-    embeddings = [model.embeddings.word_embeddings.weight]
-    layers = [p for p in model.parameters() if p is not embeddings[0]]
+    again = random.Random(settings.seed)  # noqa: S311 - draws, not secrets
+    steps = sum(1 for _ in _plan(lesson, draw, settings, again))
+    embeddings = model.embeddings.word_embeddings.weight
+    layers = [weight for weight in model.parameters() if weight is not embeddings]
     rates = (settings.embedding_rate, settings.layer_rate)
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": embeddings},
-            {"params": layers},
-        ],
-        betas=(0.9, 0.98),
-        weight_decay=0.01,
-        fused=True,
-    )
+    groups: list[dict[str, Any]] = [{"params": [embeddings]}, {"params": layers}]
+    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     begun = time.monotonic()
     model.train()
     for step, batch in enumerate(_plan(lesson, draw, settings, rng)):

@@ -68,7 +68,7 @@ def clean(text: str) -> str:
 
 
 def is_usable(pair: Pair) -> bool:
-    """Whether both sides hold words, each in its own script, of lengths that may be a translation."""
+    """Whether both sides hold words, each in its own script, and their lengths fit."""
     letters = sum(letter.isalpha() for letter in pair.english)
     if letters < 2 or not is_arabic_script(pair.other) or is_arabic_script(pair.english):
         return False
@@ -107,7 +107,7 @@ def without_repeats(pairs: Iterable[Pair], seen: set[tuple[str, str]]) -> Iterat
 
 
 def passages(pairs: list[Pair], sizes: Iterable[int]) -> Iterator[Pair]:
-    """Neighbouring pairs joined into longer ones, `sizes` lines at a time until the pairs run out."""
+    """Neighbouring pairs joined into longer ones, `sizes` lines at a time."""
     start = 0
     for size in sizes:
         if start >= len(pairs):

@@ -29,8 +29,9 @@ def english_model(folder: Path) -> BertModel:
 
 def with_embeddings(model: BertModel, embeddings: NDArray[np.float32]) -> BertModel:
     """The model with its word embeddings replaced by one row for each new piece."""
+    size, width = embeddings.shape
     model.embeddings.word_embeddings = torch.nn.Embedding(
-        *embeddings.shape, padding_idx=0, _weight=torch.from_numpy(embeddings.copy())
+        size, width, padding_idx=0, _weight=torch.from_numpy(embeddings.copy())
     )
     model.config.vocab_size = len(embeddings)
     return model
