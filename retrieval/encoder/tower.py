@@ -15,7 +15,7 @@ MAX_TOKENS = 256
 # No word piece is longer than this on average over a text; what follows is never read.
 _MAX_CHARACTERS = MAX_TOKENS * 24
 # Small batches keep the activations in the cache and the memory low.
-_BATCH_TOKENS = 2048
+_BATCH_TOKENS = 1024
 
 
 @dataclass(frozen=True, slots=True)

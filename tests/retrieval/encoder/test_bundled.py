@@ -17,7 +17,7 @@ QUESTIONS = {
     "پلیس تلفنی از من خواسته بروم. باید بروم؟": "The police phoned me to come. Must I go?",
     "چطور تلگرام را امن‌تر کنم؟": "How do I make Telegram safer?",
     "گوشی‌ام را گرفته‌اند، حالا چه کنم؟": "My phone was taken away. What now?",
-    "وقتی اینترنت قطع است چطور پیام بدهم؟": "How can I send messages while the internet is cut off?",
+    "وقتی اینترنت قطع است چطور پیام بدهم؟": "How to send messages while the internet is off?",
     "آیا وی‌پی‌ان هویت مرا پنهان می‌کند؟": "Does a VPN hide who I am?",
     "رمز عبور خوب چه ویژگی‌هایی دارد؟": "What makes a good password?",
     "سامانهٔ ثنا چیست؟": "What is the Sana system?",
