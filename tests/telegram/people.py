@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.telegram.server import StandIn
 
 _QUERIES = itertools.count(1)
-PATIENCE = 10.0  # seconds that a test waits for the bot
+PATIENCE = 30.0  # seconds that a test waits for the bot
 
 
 class Talk:
