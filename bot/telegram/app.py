@@ -169,6 +169,7 @@ class TelegramBot:
         if self.app.running:
             await self.app.stop()
         await self.app.shutdown()
+        await self.app.bot.shutdown()  # where the app never started, it leaves its bot open
         self._threads.shutdown(wait=False, cancel_futures=True)
         _log.info("the bot has stopped")
 
