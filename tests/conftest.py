@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from retrieval.encoder import Encoder, load_encoder
+from retrieval.index.store import Index, IndexStore
 from retrieval.library import Library
-from retrieval.settings import PROJECT, LibrarySettings
+from retrieval.settings import PROJECT
 
 settings.register_profile(
     "house", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
@@ -24,10 +26,32 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The project's own knowledge, indexed in a fresh state folder."""
+def real_knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project's own knowledge, so that edits meanwhile do not disturb a run."""
+    folder = tmp_path_factory.mktemp("real") / "knowledge"
+    shutil.copytree(PROJECT / "knowledge", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_state(
+    real_knowledge: Path, encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A state folder that holds the index of ``real_knowledge``."""
     state = tmp_path_factory.mktemp("state")
-    return Library.open(LibrarySettings(knowledge=PROJECT / "knowledge", state=state))
+    IndexStore(real_knowledge, state).update(encoder)
+    return state
+
+
+@pytest.fixture(scope="session")
+def index(real_knowledge: Path, real_state: Path, encoder: Encoder) -> Index:
+    return IndexStore(real_knowledge, real_state).open(encoder)
+
+
+@pytest.fixture(scope="session")
+def library(index: Index, encoder: Encoder) -> Library:
+    """The project's own knowledge, indexed and ready for questions."""
+    return Library(index, encoder)
 
 
 WriteDocument = Callable[..., Path]

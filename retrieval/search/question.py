@@ -62,7 +62,9 @@ class Understanding:
 
     def question(self, message: str, language: Language | None = None) -> Question:
         """Return the question in ``message``; ``language`` overrides that of the answer."""
-        text = " ".join(readable(message[: 2 * LONGEST_QUESTION]).split())[:LONGEST_QUESTION]
+        text = " ".join(readable(message[: 2 * LONGEST_QUESTION]).split())[
+            :LONGEST_QUESTION
+        ].rstrip()
         persian = is_persian_script(text)
         finglish = not persian and is_finglish(text, self._lexicon, self._english)
         searched = to_persian(text, self._lexicon, self._words.surface) if finglish else text
