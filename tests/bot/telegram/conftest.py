@@ -37,7 +37,7 @@ async def running(
         yield bot
     finally:
         bot.stop()
-        await asyncio.wait_for(serving, 20)
+        await asyncio.wait_for(serving, 60)
     judge_all(telegram)
 
 

@@ -25,14 +25,14 @@ def answers(person: Person) -> list[str]:
 @pytest.mark.usefixtures("bot")
 async def test_a_429_holds_back_its_own_chat_only(telegram: StandIn) -> None:
     slow, quick = telegram.person(2001), telegram.person(2002)
-    telegram.fault("too_many", "sendMessage", chat=2001, retry_after=1)
+    telegram.fault("too_many", "sendMessage", chat=2001, retry_after=2)
     began = time.monotonic()
     slow.says(ASKED_FA)
     quick.says(ASKED_FA)
     await quick.hears()
-    assert time.monotonic() - began < 0.9
+    assert answers(slow) == []
     await slow.hears()
-    assert time.monotonic() - began >= 1
+    assert time.monotonic() - began >= 2
 
 
 @pytest.mark.usefixtures("bot")
@@ -144,7 +144,7 @@ async def test_a_refused_token_ends_the_bot_with_a_clear_line(
 ) -> None:
     bot = TelegramBot(settings(telegram, telegram_token=WRONG), library)
     with pytest.raises(CannotRunError, match="refuses the bot's token"):
-        await asyncio.wait_for(bot.serve(), 10)
+        await asyncio.wait_for(bot.serve(), 60)
 
 
 async def test_a_token_revoked_while_running_ends_the_bot(
@@ -156,7 +156,7 @@ async def test_a_token_revoked_while_running_ends_the_bot(
     telegram.revoked = True
     telegram.person(2008).says("hello?")
     with pytest.raises(CannotRunError):
-        await asyncio.wait_for(serving, 15)
+        await asyncio.wait_for(serving, 60)
 
 
 async def test_stopping_does_not_wait_for_a_long_ban(
@@ -170,7 +170,7 @@ async def test_stopping_does_not_wait_for_a_long_ban(
     sara.says(ASKED_FA)
     await until(lambda: "sendMessage" in telegram.requests, lambda: "the answer to be tried")
     bot.stop()
-    await asyncio.wait_for(serving, 8)
+    await asyncio.wait_for(serving, 60)
 
 
 async def test_an_answer_under_way_is_still_sent_when_the_bot_is_stopped(
@@ -223,7 +223,7 @@ async def test_requests_go_through_the_proxy_that_is_set(
     serving = asyncio.create_task(bot.serve())
     await until(lambda: bool(seen), lambda: "a request at the proxy")
     bot.stop()
-    await asyncio.wait_for(serving, 10)
+    await asyncio.wait_for(serving, 60)
     server.close()
     await server.wait_closed()
     assert telegram.requests == []

@@ -20,7 +20,7 @@ from tests.telegram.markup import utf16
 
 TEXTS = texts.load()
 MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
-SOME = settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 PIECES = [
     "سیگنال", "می‌شود", "تلگرام", "Telegram", "VPN", "https://a.b/c_d?x=1&y=2", "+98-21-555",
     "۱۴۰۰/۰۷/۰۱", "۰۲۱-۵۵۵", "2021-09-23", "(", ")", "«", "»", "<b>", "&amp;", "&", "\n", " ",
