@@ -10,11 +10,11 @@ from sentence_transformers.base.modules import InputModule
 from retrieval.encoder.bundled import BundledEncoder
 
 
-class TwoTowers(InputModule):
+class TwoTowers(InputModule):  # type: ignore[misc, unused-ignore]
     """Gives exactly the vectors of `BundledEncoder`; it cannot be trained."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call, unused-ignore]
         self._encoder = BundledEncoder(folder)
 
     @classmethod

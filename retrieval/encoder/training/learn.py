@@ -82,7 +82,7 @@ def learn(
         numbers = torch.tensor([number for number, _ in batch])
         loss = _loss(vectors, lesson.teacher, numbers, settings)
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(layers, 1.0)
         optimiser.step()
         report(step + 1, steps, loss.item())
