@@ -70,7 +70,7 @@ def clean(text: str) -> str:
 def is_usable(pair: Pair) -> bool:
     """Whether both sides hold words, each in its own script, and their lengths fit."""
     letters = sum(letter.isalpha() for letter in pair.english)
-    if letters < 2 or not is_arabic_script(pair.other) or is_arabic_script(pair.english):
+    if letters < 2 or not is_arabic_script(pair.other, 0.5) or is_arabic_script(pair.english, 0.5):
         return False
     english, other = len(pair.english), len(pair.other)
     if max(english, other) < 20:
