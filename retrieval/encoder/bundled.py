@@ -25,6 +25,10 @@ from retrieval.errors import EncoderError
 BUNDLED = Path(__file__).parent / "bundled"
 MANIFEST = "manifest.json"
 
+# Raised whenever `normalise` or `is_arabic_script` change what a tower gets to see: an index made
+# before then holds other vectors, though the weights are the same.
+_PREPARATION = 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Side:
@@ -55,13 +59,13 @@ class BundledEncoder:
 
     @cached_property
     def name(self) -> str:
-        """`bundled-1:` and the beginning of a hash over all files; raises EncoderError."""
+        """`bundled-1:` and the beginning of a hash over the files' hashes; raises EncoderError."""
         try:
             manifest = (self._folder / MANIFEST).read_bytes()
             json.loads(manifest)
         except (OSError, ValueError) as error:
             raise _damaged(self._folder) from error
-        return f"bundled-1:{hashlib.sha256(manifest).hexdigest()[:12]}"
+        return f"bundled-{_PREPARATION}:{hashlib.sha256(manifest).hexdigest()[:12]}"
 
     def encode_passages(
         self, texts: Sequence[str], progress: Progress | None = None
