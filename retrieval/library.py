@@ -14,7 +14,6 @@ from retrieval.encoder import Encoder, load_encoder
 from retrieval.index.build import Progress, silent
 from retrieval.index.entries import sentence_id
 from retrieval.index.store import Index, IndexStore
-from retrieval.judging.examples import read_examples
 from retrieval.judging.intents import likeness
 from retrieval.judging.judge import Evidence, verdict
 from retrieval.knowledge.documents import Language
@@ -99,5 +98,5 @@ class Library:
             first = search.hits[0].passage
             own = [fits[sentence_id(first, n)] for n in range(len(first.sentences))]
             best = max(own, default=0.0)
-        like = likeness(search.vector, self._index.examples, read_examples())
+        like = likeness(search.vector, search.question.searched, self._index.intents)
         return Evidence(search, like, best)

@@ -14,7 +14,8 @@ from retrieval.index.entries import passage_of_entries, texts_of
 from retrieval.index.vectors import write_vectors
 from retrieval.index.version import Contents, KnownQuestion, Manifest, write_contents
 from retrieval.index.words import WordsIndex
-from retrieval.judging.examples import Example
+from retrieval.judging.examples import Intent, read_examples
+from retrieval.judging.intents import fit_intents
 from retrieval.knowledge.reading import Knowledge
 from retrieval.knowledge.shared_files import read_glossary, read_topics
 
@@ -41,7 +42,6 @@ def write_version(
     folder: Path,
     knowledge: Knowledge,
     manifest: Manifest,
-    examples: tuple[Example, ...],
     encoder: Encoder,
     known: Mapping[str, NDArray[np.float32]],
     progress: Progress = silent,
@@ -66,7 +66,6 @@ def write_version(
         leads_to,
         _counter(progress, "vectors", len(texts.entries)),
     )
-    np.save(folder / "examples.npy", encoder.encode_queries([example.text for example in examples]))
     first_question = len(texts.passages) + len(texts.sentences)
     contents = Contents(
         texts.passages,
@@ -84,6 +83,7 @@ def write_version(
         _texts_for_words(contents), _counter(progress, "words", len(texts.passages))
     )
     words.save(folder / "words")
+    np.save(folder / "intents.npy", _intents(contents, vectors[first_question:], encoder))
     (folder / "manifest.json").write_text(manifest.to_json(), "utf-8")
     return Report(
         len(knowledge.documents),
@@ -111,6 +111,31 @@ def _counter(progress: Progress, stage: str, total: int) -> Callable[[int], None
         progress(stage, done, total)
 
     return count
+
+
+# Vectors of the examples by the encoder's name: a process that builds twice makes them once.
+_example_vectors: dict[str, NDArray[np.float32]] = {}
+
+
+def _intents(
+    contents: Contents, asked: NDArray[np.float32], encoder: Encoder
+) -> NDArray[np.float32]:
+    """Return the weights that tell intents apart: the folder's own questions are ordinary ones."""
+    examples = read_examples()
+    if encoder.name not in _example_vectors:
+        texts = [example.text for example in examples]
+        _example_vectors[encoder.name] = encoder.encode_queries(texts)
+    calm = [
+        row
+        for row, question in enumerate(contents.questions)
+        if contents.passages[question.passage].urgent not in ("door", "arrest")
+    ]
+    ordinary: list[Intent] = ["none"] * len(calm)
+    return fit_intents(
+        np.vstack([_example_vectors[encoder.name], asked[calm]]),
+        [*(example.text for example in examples), *(contents.questions[r].text for r in calm)],
+        [*(example.intent for example in examples), *ordinary],
+    )
 
 
 def _texts_for_words(contents: Contents) -> list[str]:

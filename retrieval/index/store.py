@@ -26,7 +26,7 @@ from retrieval.index.build import Progress, Report, silent, write_version
 from retrieval.index.vectors import VectorsIndex
 from retrieval.index.version import FORMAT, Contents, Manifest, file_digests, read_contents
 from retrieval.index.words import WordsIndex
-from retrieval.judging.examples import examples_digest, read_examples
+from retrieval.judging.examples import examples_digest
 from retrieval.knowledge.reading import read_knowledge
 
 _CURRENT = "current"
@@ -41,7 +41,7 @@ class Index:
     contents: Contents
     vectors: VectorsIndex
     words: WordsIndex
-    examples: NDArray[np.float32]
+    intents: NDArray[np.float32]
 
 
 def _open(folder: Path) -> Index:
@@ -51,7 +51,7 @@ def _open(folder: Path) -> Index:
         contents,
         VectorsIndex(folder / "vectors"),
         WordsIndex.load(folder / "words", len(contents.passages)),
-        np.load(folder / "examples.npy"),
+        np.load(folder / "intents.npy"),
     )
 
 
@@ -163,9 +163,7 @@ class IndexStore:
         building.mkdir()
         try:
             known = VectorsIndex(old / "vectors").by_digest() if old else {}
-            report = write_version(
-                building, knowledge, manifest, read_examples(), encoder, known, progress
-            )
+            report = write_version(building, knowledge, manifest, encoder, known, progress)
             self._switch(building, manifest.id)
         finally:
             shutil.rmtree(building, ignore_errors=True)

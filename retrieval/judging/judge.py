@@ -33,18 +33,18 @@ class Evidence:
     fit: float
 
     @property
+    def features(self) -> tuple[float, ...]:
+        """What the confidence is computed from, in the order of ``ConfidenceWeights``."""
+        best, cover = self.search.hits[0], self.search.coverage
+        return (1.0, best.dense, self.fit, cover.held, cover.strength, cover.unknown)
+
+    @property
     def confidence(self) -> float:
-        """The probability that the best hit answers the question (logistic regression)."""
+        """The probability that the folder answers the question (logistic regression)."""
         if not self.search.hits:
             return 0.0
-        weights = thresholds.CONFIDENCE
-        total = (
-            weights.constant
-            + weights.dense * self.search.hits[0].dense
-            + weights.sentence * self.fit
-            + weights.coverage * self.search.coverage
-        )
-        return 1 / (1 + math.exp(-total))
+        weights = zip(thresholds.CONFIDENCE, self.features, strict=True)
+        return 1 / (1 + math.exp(-sum(weight * value for weight, value in weights)))
 
 
 def verdict(evidence: Evidence) -> Verdict:
@@ -54,14 +54,12 @@ def verdict(evidence: Evidence) -> Verdict:
         return "unreadable"
     if evidence.search.question.is_greeting:
         return "greeting"
-    if like.urgent >= thresholds.URGENT and like.urgent >= like.none + thresholds.URGENT_MARGIN:
+    if like.urgent >= thresholds.URGENT and like.urgent >= like.harmful:
         return "door" if like.door >= like.arrest else "arrest"
-    if like.harmful >= thresholds.HARMFUL and like.harmful >= like.none + thresholds.HARMFUL_MARGIN:
+    if like.harmful >= thresholds.HARMFUL:
         return "declined"
     confidence = evidence.confidence
-    if confidence < thresholds.ANSWER and (
-        like.outside >= thresholds.OUTSIDE and like.outside >= like.none + thresholds.OUTSIDE_MARGIN
-    ):
+    if like.outside >= thresholds.OUTSIDE and confidence < thresholds.ANSWER:
         return "outside"
     if not evidence.search.question.stems:
         return "underspecified"

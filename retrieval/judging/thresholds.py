@@ -15,16 +15,19 @@ class ConfidenceWeights(NamedTuple):
     constant: float
     dense: float
     sentence: float
-    coverage: float
+    held: float
+    strength: float
+    unknown: float
 
 
-CONFIDENCE = ConfidenceWeights(constant=-7.0, dense=5.0, sentence=4.0, coverage=3.0)
+CONFIDENCE = ConfidenceWeights(
+    constant=-7.0, dense=5.0, sentence=4.0, held=3.0, strength=0.0, unknown=0.0
+)
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
 ANSWER, OFFER = 0.5, 0.3
 
-# A message counts as urgent, harmful or other business when it is at least this like its examples
-# and ahead of the near misses by at least the margin.
-URGENT, URGENT_MARGIN = 0.55, 0.03
-HARMFUL, HARMFUL_MARGIN = 0.55, 0.03
-OUTSIDE, OUTSIDE_MARGIN = 0.5, 0.02
+# How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
+URGENT = 0.0
+HARMFUL = 0.1
+OUTSIDE = 0.0

@@ -17,11 +17,12 @@ from retrieval.encoder import Encoder
 from retrieval.index.store import Index
 from retrieval.language.words import tokens
 from retrieval.passages import Passage
+from retrieval.search.coverage import Coverage, coverage
 from retrieval.search.fusion import fused
 from retrieval.search.question import Question, Understanding
 
 # How many entries each way of searching contributes before fusion.
-DEPTH = 100
+DEPTH = 200
 # Other names of what was asked for count less than the words that were used.
 ALIAS_WEIGHT = 0.5
 
@@ -41,14 +42,13 @@ class Hit:
 class Search:
     """A question and what was found for it, best first, one hit for all translations.
 
-    ``coverage`` is the share of the question's words, weighted by rarity, that the best hit holds,
-    ``uncovered`` the stems it lacks. ``vector`` is the question's, of length one.
+    ``coverage`` tells how well the best hit covers the question's words. ``vector`` is the
+    question's, of length one.
     """
 
     question: Question
     hits: tuple[Hit, ...] = ()
-    coverage: float = 0.0
-    uncovered: tuple[str, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
     vector: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32), repr=False)
 
     def to_json(self, limit: int) -> dict[str, Any]:
@@ -102,7 +102,7 @@ class Searcher:
             )
             for key in ranked
         )
-        return Search(question, hits, *self._coverage(question, hits), vector)
+        return Search(question, hits, self._coverage(question, hits), vector)
 
     def _by_words(self, question: Question) -> dict[int, float]:
         scores = self._index.words.scores(question.stems)
@@ -121,15 +121,12 @@ class Searcher:
         versions = self._versions[key]
         return versions.get(language) or next(iter(versions.values()))
 
-    def _coverage(self, question: Question, hits: tuple[Hit, ...]) -> tuple[float, tuple[str, ...]]:
-        if not hits or not question.stems:
-            return 0.0, ()
+    def _coverage(self, question: Question, hits: tuple[Hit, ...]) -> Coverage:
+        if not hits:
+            return Coverage()
         held = {
             stem
             for version in self._versions[hits[0].passage.key].values()
             for stem in tokens(version.indexed_text)
         }
-        weights = {stem: self._index.words.weight(stem) for stem in question.stems}
-        covered = sum(weight for stem, weight in weights.items() if stem in held)
-        uncovered = tuple(stem for stem in question.stems if stem not in held)
-        return covered / sum(weights.values()), uncovered
+        return coverage(question.stems, held, hits[0].words, self._index.words)
