@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 import typer
@@ -49,4 +50,11 @@ def main() -> None:
         app()
     except DarichehError as error:
         print(f"daricheh: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # Only a stream fails without a name: standard output, on a full disk.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing left to flush
+        print(f"daricheh: The output cannot be written: {error.strerror}.", file=sys.stderr)
         raise SystemExit(1) from None

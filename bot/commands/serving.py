@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands.asking import open_library
-from bot.commands.options import Knowledge, State, given_settings
+from bot.commands.options import Knowledge, State, settings_of
 from bot.settings import BotSettings
 from retrieval.errors import DarichehError
 
@@ -16,7 +16,7 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
     """
     from bot.telegram import run
 
-    settings = BotSettings(**given_settings(knowledge, state))
+    settings = settings_of(BotSettings, knowledge, state)
     if not _token(settings):
         raise DarichehError(
             "No bot token. Get one from @BotFather in Telegram and set DARICHEH_TELEGRAM_TOKEN "
@@ -27,7 +27,7 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
 
 def has_token() -> bool:
     """Return whether the environment or ``.env`` holds a bot token."""
-    return bool(_token(BotSettings()))
+    return bool(_token(settings_of(BotSettings)))
 
 
 def _token(settings: BotSettings) -> str | None:

@@ -66,6 +66,11 @@ def _spoken() -> dict[str, str]:
     return {search_form(spoken): search_form(written) for spoken, written in pairs.items()}
 
 
+@lru_cache(maxsize=1)
+def _kept() -> tuple[str, ...]:
+    return tuple(search_form(word) for word in _data()["kept"])
+
+
 def surface_words(text: str) -> list[str]:
     """Return the words of ``text`` in search form, unstemmed, half-spaces kept."""
     return _WORD.findall(search_form(text))
@@ -82,6 +87,9 @@ def _persian_parts(word: str) -> Iterator[str]:
 
 
 def _stem_persian(word: str) -> str:
+    whole = next((kept for kept in _kept() if word.startswith(kept)), None)
+    if whole is not None:
+        return whole
     word = _SPOKEN_ENDING.sub("", _JOINED_PREFIX.sub("", word))
     stem: str = _stemmer("persian").stemWord(_spoken().get(word, word))
     return stem

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from retrieval.index.store import Index
+from retrieval.language.words import tokens
 from retrieval.library import Library
 
 QUESTIONS = ["Can agents summon me by phone?", "احضار تلفنی چیست؟", "ehzare telefoni"]
@@ -35,6 +37,14 @@ def test_scores_are_what_they_say(library: Library) -> None:
     search = library.search(QUESTIONS[0])
     assert np.linalg.norm(search.vector) == pytest.approx(1, abs=1e-3)
     assert all(-1.001 <= hit.dense <= 1.001 and hit.words >= 0 for hit in search.hits)
+
+
+def test_every_name_of_the_glossary_can_be_searched_by_its_words(index: Index) -> None:
+    """A stemmer may cut a word down to a stop word, and nothing of it would be left."""
+    forms = [form for term in index.contents.terms for form in (*term.fa, *term.en)]
+    assert len(forms) > 100
+    lost = [form for form in forms if not tokens(form) and " " not in form]
+    assert lost == []
 
 
 def test_the_same_question_finds_the_same(library: Library) -> None:
