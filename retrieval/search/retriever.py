@@ -7,6 +7,8 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import RunnableConfig
+from langsmith import tracing_context
 from pydantic import ConfigDict, Field
 
 from retrieval.library import Library
@@ -24,6 +26,22 @@ class PassageRetriever(BaseRetriever):
 
     library: Library
     limit: int = Field(default=5, ge=1)
+
+    # Whatever the environment says (LANGSMITH_TRACING and the like), a question is not sent to
+    # LangSmith from here. Callbacks that a chain hands in are its own decision.
+    def invoke(
+        self, input: str, config: RunnableConfig | None = None, **kwargs: Any
+    ) -> list[Document]:
+        """Return the passages found for ``input``, best first."""
+        with tracing_context(enabled=False):
+            return super().invoke(input, config, **kwargs)
+
+    async def ainvoke(
+        self, input: str, config: RunnableConfig | None = None, **kwargs: Any
+    ) -> list[Document]:
+        """Return the passages found for ``input``, best first."""
+        with tracing_context(enabled=False):
+            return await super().ainvoke(input, config, **kwargs)
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun

@@ -1,0 +1,184 @@
+"""Promise 5: the default mode needs no network, and nothing phones home."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from retrieval.settings import PROJECT
+
+# Loaded by Python before anything else: writes down every attempt to look up a name or to send
+# anything, and refuses it. What goes to a local socket file is no network.
+WATCH = """
+import os, socket, sys
+
+def watch(event, arguments):
+    if event in {names}:
+        if event == "socket.connect" and arguments[0].family == socket.AF_UNIX:
+            return
+        with open(os.environ["WATCHED"], "a") as file:
+            print(event, arguments[1:] if event != "socket.getaddrinfo" else arguments, file=file)
+        raise OSError("no network here")
+
+sys.addaudithook(watch)
+"""
+EVENTS = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto")
+# Switches on every telemetry that a library of ours knows, with keys that look real.
+TELEMETRY = {
+    "ANONYMIZED_TELEMETRY": "True",
+    "LANGCHAIN_TRACING_V2": "true",
+    "LANGCHAIN_API_KEY": "lsv2_pt_0123456789abcdef",
+    "LANGSMITH_TRACING": "true",
+    "LANGSMITH_API_KEY": "lsv2_pt_0123456789abcdef",
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9",
+    "CHROMA_OTEL_COLLECTION_ENDPOINT": "http://127.0.0.1:9",
+    "CHROMA_OTEL_GRANULARITY": "all",
+}
+RETRIEVER = """
+import asyncio, sys
+from pathlib import Path
+from retrieval.library import Library
+from retrieval.search.retriever import PassageRetriever
+from retrieval.settings import LibrarySettings
+
+library = Library.open(LibrarySettings(knowledge=Path(sys.argv[1]), state=Path(sys.argv[2])))
+retriever = PassageRetriever(library=library)
+asyncio.run(retriever.ainvoke("What is Dadban?"))
+print(len(retriever.invoke("What is Dadban?")))
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small knowledge folder, in both languages."""
+    folder = tmp_path_factory.mktemp("network") / "knowledge"
+    folder.mkdir()
+    for language in ("en", "fa"):
+        shutil.copy(PROJECT / "knowledge" / "contacts" / f"dadban.{language}.md", folder)
+    return folder
+
+
+class Watched:
+    """Runs Python with its network watched; ``seen`` is what was tried."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._log = scratch / "seen.txt"
+        (scratch / "sitecustomize.py").write_text(WATCH.format(names=EVENTS), "utf-8")
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("DARICHEH_", "HF_"))}
+        self._environment = {
+            **kept,
+            **TELEMETRY,
+            "PYTHONPATH": os.pathsep.join([str(scratch), str(PROJECT)]),
+            "WATCHED": str(self._log),
+            "HOME": str(scratch),
+        }
+
+    def run(self, *command: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**self._environment, **more},
+            check=False,
+            timeout=300,
+        )
+
+    def seen(self) -> list[str]:
+        return self._log.read_text("utf-8").splitlines() if self._log.exists() else []
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Watched:
+    return Watched(tmp_path)
+
+
+def test_the_watch_sees_what_it_should(watched: Watched) -> None:
+    """Otherwise the tests below would hold whatever happened."""
+    for attempt in (
+        "socket.create_connection(('127.0.0.1', 9))",
+        "socket.getaddrinfo('example.org', 443)",
+        "socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))",
+    ):
+        before = len(watched.seen())
+        assert watched.run(sys.executable, "-c", f"import socket; {attempt}").returncode
+        assert len(watched.seen()) > before, attempt
+
+
+def test_indexing_and_answering_open_no_connection(
+    watched: Watched, folder: Path, tmp_path: Path
+) -> None:
+    places = ("--knowledge", str(folder), "--state", str(tmp_path / "state"))
+    lines = "What is Dadban?\nدادبان چیست؟\ndadban chie\n"
+    done = watched.run(sys.executable, "-m", "bot", "ask", "--json", *places, given=lines)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 3
+    assert watched.seen() == []
+    # LangChain's tracing would speak up where its retriever is used.
+    script = (sys.executable, "-c", RETRIEVER, str(folder), str(tmp_path / "state"))
+    chained = watched.run(*script)
+    assert chained.returncode == 0, chained.stderr
+    assert int(chained.stdout) > 0
+    assert watched.seen() == []
+
+
+class _Listener(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.server.heard.append(self.path)  # type: ignore[attr-defined]
+        self.send_response(204)
+        self.end_headers()
+
+    do_GET = do_POST  # noqa: N815 - the name http.server asks for
+
+    def log_message(self, format: str, *args: object) -> None:
+        return
+
+
+@pytest.fixture
+def listener() -> Iterator[ThreadingHTTPServer]:
+    """A server on loopback that writes down in ``heard`` what it is sent."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Listener)
+    server.heard = []  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_tracing_that_the_environment_asks_for_reaches_nobody(
+    watched: Watched, folder: Path, tmp_path: Path, listener: ThreadingHTTPServer
+) -> None:
+    """Also what is not Python: native code would not be seen by the watch, but heard here."""
+    address = f"http://127.0.0.1:{listener.server_address[1]}"
+    named = dict.fromkeys(
+        ("LANGCHAIN_ENDPOINT", "LANGSMITH_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"), address
+    )
+    script = (sys.executable, "-c", RETRIEVER, str(folder), str(tmp_path / "state"))
+    done = watched.run(*script, PYTHONPATH=str(PROJECT), **named)
+    assert done.returncode == 0, done.stderr
+    assert listener.heard == []  # type: ignore[attr-defined]
+
+
+def test_a_machine_without_any_network_answers(
+    watched: Watched, folder: Path, tmp_path: Path
+) -> None:
+    """In a network namespace of its own there is not even a loopback."""
+    alone = ("unshare", "--map-root-user", "--net")
+    if shutil.which("unshare") is None or watched.run(*alone, "true").returncode:
+        pytest.skip("this system gives no network namespace")
+    places = ("--knowledge", str(folder), "--state", str(tmp_path / "state"))
+    done = watched.run(
+        *alone, sys.executable, "-m", "bot", "ask", "What is Dadban?", "--json", *places
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["status"] == "answered"
