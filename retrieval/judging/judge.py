@@ -24,6 +24,10 @@ Verdict = Literal[
 ]
 
 
+# Brings BM25 scores to about the size of the other features.
+WORDS_UNIT = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a verdict rests on. ``fit`` is the cosine of the best sentence of the best hit."""
@@ -36,7 +40,8 @@ class Evidence:
     def features(self) -> tuple[float, ...]:
         """What the confidence is computed from, in the order of ``ConfidenceWeights``."""
         best, cover = self.search.hits[0], self.search.coverage
-        return (1.0, best.dense, self.fit, cover.held, cover.strength, cover.unknown)
+        dense = max(best.dense, self.fit)
+        return (1.0, dense, best.words / WORDS_UNIT, best.score, cover.held, cover.unknown)
 
     @property
     def confidence(self) -> float:

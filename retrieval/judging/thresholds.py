@@ -14,14 +14,14 @@ class ConfidenceWeights(NamedTuple):
 
     constant: float
     dense: float
-    sentence: float
+    words: float
+    ahead: float
     held: float
-    strength: float
     unknown: float
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-7.0, dense=5.0, sentence=4.0, held=3.0, strength=0.0, unknown=0.0
+    constant=-2.0, dense=1.5, words=3.0, ahead=0.2, held=1.5, unknown=-2.0
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.

@@ -129,4 +129,4 @@ class Searcher:
             for version in self._versions[hits[0].passage.key].values()
             for stem in tokens(version.indexed_text)
         }
-        return coverage(question.stems, held, hits[0].words, self._index.words)
+        return coverage(question.stems, held, self._index.words)
