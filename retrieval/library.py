@@ -76,6 +76,11 @@ class Library:
         search = self.search(question, language)
         return self._judged(search, self._fits(search, self._writer.considered(search)))
 
+    @property
+    def searcher(self) -> Searcher:
+        """The search beneath, for measuring its parts."""
+        return self._searcher
+
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, if there is one."""
         return self._by_id.get(passage_id)

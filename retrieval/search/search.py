@@ -18,7 +18,7 @@ from retrieval.index.store import Index
 from retrieval.language.words import tokens
 from retrieval.passages import Passage
 from retrieval.search.coverage import Coverage, coverage
-from retrieval.search.fusion import fused
+from retrieval.search.fusion import ranking
 from retrieval.search.question import Question, Understanding
 
 # How many entries each way of searching contributes before fusion.
@@ -88,10 +88,8 @@ class Searcher:
         """Return what is found for ``question``: nothing where it holds nothing to look for."""
         if question.is_empty or not self.passages:
             return Search(question)
-        vector = self._encoder.encode_queries([question.searched])[0]
-        dense = self._by_key(self._index.vectors.nearest(vector, DEPTH))
-        words = self._by_key(self._by_words(question))
-        scores = fused(dense, words)
+        vector, dense, words = self.candidates(question)
+        scores = ranking(dense, words)
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         hits = tuple(
             Hit(
@@ -103,6 +101,14 @@ class Searcher:
             for key in ranked
         )
         return Search(question, hits, self._coverage(question, hits), vector)
+
+    def candidates(
+        self, question: Question
+    ) -> tuple[NDArray[np.float32], dict[str, float], dict[str, float]]:
+        """Return the question's vector, and what each way of searching found: scores by key."""
+        vector = self._encoder.encode_queries([question.searched])[0]
+        dense = self._by_key(self._index.vectors.nearest(vector, DEPTH))
+        return vector, dense, self._by_key(self._by_words(question))
 
     def _by_words(self, question: Question) -> dict[int, float]:
         scores = self._index.words.scores(question.stems)

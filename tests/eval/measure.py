@@ -50,10 +50,14 @@ def put(question: EvalQuestion, library: Library) -> Result:
 
 def rank_of(search: Search, gold: Iterable[str]) -> int | None:
     """Return the rank of the first hit among ``gold``: passages or whole documents."""
+    return rank_among((hit.passage.key for hit in search.hits), gold)
+
+
+def rank_among(keys: Iterable[str], gold: Iterable[str]) -> int | None:
+    """Return the rank of the first of ``keys`` (``document#section.n``) that is ``gold``."""
     wanted = set(gold)
-    for rank, hit in enumerate(search.hits, 1):
-        section = hit.passage.key.rpartition(".")[0]
-        if section in wanted or hit.passage.document in wanted:
+    for rank, key in enumerate(keys, 1):
+        if key.rpartition(".")[0] in wanted or key.partition("#")[0] in wanted:
             return rank
     return None
 

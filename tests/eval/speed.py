@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from retrieval.index.store import IndexStore
 from retrieval.library import Library
-from retrieval.settings import LibrarySettings
+from retrieval.settings import PROJECT, LibrarySettings
 from tests.eval.messages import messages
 
 # What the first answer, the memory and a warm question may take.
@@ -51,30 +52,32 @@ def main() -> None:
     parser.add_argument("--state", type=Path, help="where the index lives")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        state = options.state or Path(scratch)
+        # A copy: an edit meanwhile would make a process bring the index up to date first.
+        knowledge = Path(scratch) / "knowledge"
+        shutil.copytree(PROJECT / "knowledge", knowledge)
+        places = LibrarySettings(knowledge=knowledge, state=options.state or Path(scratch))
         if options.messages:
-            _put_messages(options.messages, state)
+            _put_messages(options.messages, places)
         else:
-            _measure(state)
+            _measure(places)
 
 
-def _measure(state: Path) -> None:
-    questions = _questions(state)
-    firsts, small = zip(*(_first_answer(state, questions[0]) for _ in range(STARTS)), strict=True)
+def _measure(places: LibrarySettings) -> None:
+    questions = _questions(places)
+    firsts, small = zip(*(_first_answer(places, questions[0]) for _ in range(STARTS)), strict=True)
     _print("first answer after start", median(firsts), FIRST_ANSWER, "s")
     _print("memory after 1 question", max(small), MEMORY, "MB")
-    seconds, memory = _conversation(state, questions)
+    seconds, memory = _conversation(places, questions)
     _print(f"memory after {len(questions)} questions", memory, MEMORY, "MB")
     _print("a warm question, median", 1000 * median(seconds), WARM, "ms")
     _print("a warm question, 95th percentile", 1000 * quantiles(seconds, n=20)[-1], WARM, "ms")
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
 
 
-def _questions(state: Path) -> list[str]:
+def _questions(places: LibrarySettings) -> list[str]:
     """Build the index if need be; return the questions to ask, all three ways of writing mixed."""
-    library = LibrarySettings(state=state)
-    Library.open(library, announce=lambda line: print(line, file=sys.stderr))
-    current = IndexStore(library.knowledge, state).current()
+    Library.open(places, announce=lambda line: print(line, file=sys.stderr))
+    current = IndexStore(places.knowledge, places.state).current()
     assert current is not None
     known = [row["text"] for row in json.loads((current / "questions.json").read_text("utf-8"))]
     own = [known[n * len(known) // QUESTIONS] for n in range(QUESTIONS)]
@@ -85,9 +88,10 @@ def _print(what: str, value: float, limit: float, unit: str) -> None:
     print(f"{what:<34}{value:8.2f} {unit:<3} {value / limit:5.2f} of the {limit:g} {unit} allowed")
 
 
-def _start(state: Path) -> subprocess.Popen[str]:
+def _start(places: LibrarySettings) -> subprocess.Popen[str]:
+    named = ("--knowledge", str(places.knowledge), "--state", str(places.state))
     return subprocess.Popen(
-        [sys.executable, "-m", "bot", "ask", "--json", "--state", str(state)],
+        [sys.executable, "-m", "bot", "ask", "--json", *named],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -111,25 +115,25 @@ def _megabytes(process: subprocess.Popen[str]) -> float:
     return float(psutil.Process(process.pid).memory_info().rss) / 1e6
 
 
-def _first_answer(state: Path, question: str) -> tuple[float, float]:
+def _first_answer(places: LibrarySettings, question: str) -> tuple[float, float]:
     """Return the seconds from the start of a process to its first answer, and its memory then."""
     started = time.perf_counter()
-    with _start(state) as process:
+    with _start(places) as process:
         _ask(process, question)
         return time.perf_counter() - started, _megabytes(process)
 
 
-def _conversation(state: Path, questions: Sequence[str]) -> tuple[list[float], float]:
+def _conversation(places: LibrarySettings, questions: Sequence[str]) -> tuple[list[float], float]:
     """Return the seconds each question took one process, once warm, and its memory at the end."""
-    with _start(state) as process:
+    with _start(places) as process:
         for question in questions[:3]:  # loads what is loaded when first needed
             _ask(process, question)
         seconds = [_ask(process, question) for question in questions]
         return seconds, _megabytes(process)
 
 
-def _put_messages(number: int, state: Path) -> None:
-    library = Library.open(LibrarySettings(state=state))
+def _put_messages(number: int, places: LibrarySettings) -> None:
+    library = Library.open(places)
     counted: Counter[str] = Counter()
 
     @settings(
