@@ -6,16 +6,18 @@ Known spellings come from the glossary and ``data/finglish.yaml``; the rest goes
 
 from __future__ import annotations
 
-import contextlib
+import importlib.util
 import io
 import math
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TextIO
 
 import yaml
 
@@ -35,6 +37,8 @@ _ENDINGS = {
 # The package multiplies out every reading of every letter; past this many it takes seconds.
 _MOST_READINGS = 20_000
 _CANDIDATES = 8
+# A word that its frequency list counts fewer times than this is left out: 60,000 remain.
+_RARE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +121,43 @@ def _known(phrase: str, lexicon: Lexicon) -> str | None:
 
 @lru_cache(maxsize=1)
 def _converter() -> ModuleType:
-    """Import the package when first needed (it reads 7 MB of words) without what it prints."""
-    import importlib
+    """Load the package's converter when first needed, without what it prints.
 
-    with contextlib.redirect_stdout(io.StringIO()):
-        return importlib.import_module("finglish.f2p")
+    Imported as usual it holds 400,000 word frequencies in 130 MB, nine in ten of them of words
+    that are hardly ever written. So it is handed an ``open`` that leaves those out, and, as its
+    ``__init__`` would read everything first, an empty package in its place.
+    """
+    package = importlib.util.find_spec("finglish")
+    if package is None or package.submodule_search_locations is None:
+        raise ModuleNotFoundError("finglish", name="finglish")
+    empty = ModuleType("finglish")
+    empty.__path__ = list(package.submodule_search_locations)
+    before = sys.modules.get("finglish")
+    sys.modules["finglish"] = empty
+    try:
+        spec = importlib.util.find_spec("finglish.f2p")
+        if spec is None or spec.loader is None:
+            raise ModuleNotFoundError("finglish.f2p", name="finglish.f2p")
+        module = importlib.util.module_from_spec(spec)
+        vars(module).update(open=_without_rare_words, print=lambda *_: None)
+        spec.loader.exec_module(module)
+    finally:
+        del sys.modules["finglish"]
+        if before is not None:
+            sys.modules["finglish"] = before
+    return module
+
+
+def _without_rare_words(path: str, encoding: str) -> TextIO:
+    text = Path(path).read_text(encoding)
+    if path.endswith("word-freq.txt"):
+        text = "".join(line for line in text.splitlines(keepends=True) if _is_frequent(line))
+    return io.StringIO(text)
+
+
+def _is_frequent(line: str) -> bool:
+    count = line.split()[-1:]
+    return not line.startswith("#") and bool(count) and int(count[0]) >= _RARE
 
 
 def _readings(word: str) -> int:
