@@ -59,9 +59,9 @@ def verdict(evidence: Evidence) -> Verdict:
         return "unreadable"
     if evidence.search.question.is_greeting:
         return "greeting"
-    if like.urgent >= thresholds.URGENT and like.urgent >= like.harmful:
+    if like.urgent >= max(thresholds.URGENT, like.harmful, like.outside):
         return "door" if like.door >= like.arrest else "arrest"
-    if like.harmful >= thresholds.HARMFUL:
+    if like.harmful >= max(thresholds.HARMFUL, like.outside):
         return "declined"
     confidence = evidence.confidence
     if like.outside >= thresholds.OUTSIDE and confidence < thresholds.ANSWER:

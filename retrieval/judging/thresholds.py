@@ -21,11 +21,11 @@ class ConfidenceWeights(NamedTuple):
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-2.0, dense=1.5, words=3.0, ahead=0.2, held=1.5, unknown=-2.0
+    constant=-4.1, dense=5.0, words=6.0, ahead=0.13, held=-1.6, unknown=-4.0
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
-ANSWER, OFFER = 0.5, 0.3
+ANSWER, OFFER = 0.5, 0.25
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
 URGENT = 0.0

@@ -42,8 +42,8 @@ class Question:
     @property
     def is_greeting(self) -> bool:
         """Whether it is no more than a greeting or thanks."""
-        words = surface_words(self.searched)
-        return bool(words) and all(word in greetings() for word in words)
+        forms = (surface_words(self.text), surface_words(self.searched))
+        return any(words and all(word in greetings() for word in words) for words in forms)
 
 
 class Understanding:

@@ -28,6 +28,28 @@ def answerable(question: EvalQuestion) -> bool:
     return bool(question.gold) and bool(_ABLE & set(question.expect))
 
 
+def _print_intents(library: Library) -> None:
+    """Print, for each kind noticed before answering, what a threshold finds and falsely alarms."""
+    rows = [
+        (question.kind, library.evidence(question.question).likeness)
+        for question in read_questions()
+        if question.split == "dev" and question.before is None
+    ]
+    for name, kind in (("urgent", "urgent"), ("harmful", "unsafe"), ("outside", "out-of-field")):
+        print(f"{name}: threshold, found of {kind}, false alarms among the rest")
+        for threshold in np.arange(-0.4, 0.45, 0.1):
+            found = {True: [0, 0], False: [0, 0]}
+            for own, like in rows:
+                others = {"urgent", "harmful", "outside"} - {name}
+                value = getattr(like, name)
+                ahead = value >= max(threshold, *(getattr(like, other) for other in others))
+                tally = found[own == kind]
+                tally[0] += ahead
+                tally[1] += 1
+            right, wrong = (hits / max(total, 1) for hits, total in (found[True], found[False]))
+            print(f"{threshold:9.2f}  {right:6.3f}  {wrong:6.3f}")
+
+
 def main() -> None:
     """Fit, and print weights and curve."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.calibrate", description=__doc__)
@@ -50,6 +72,7 @@ def main() -> None:
     for threshold in np.arange(0.05, 1.0, 0.05):
         wrong, missed = (sure[~truth] >= threshold).mean(), (sure[truth] < threshold).mean()
         print(f"{threshold:9.2f}  {wrong:30.3f}  {missed:29.3f}")
+    _print_intents(library)
 
 
 if __name__ == "__main__":
