@@ -1,43 +1,56 @@
-"""How like a message is to the examples of each kind."""
+"""What a message is like: by what it is about, and by its words."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 import numpy as np
-import pytest
 
-from retrieval.judging.examples import Example, examples_digest, read_examples
-from retrieval.judging.intents import likeness
+from retrieval.judging.examples import Intent, examples_digest, read_examples
+from retrieval.judging.intents import KINDS, Likeness, fit_intents, likeness
 from retrieval.language.detect import is_persian_script
 
-EXAMPLES = (
-    Example("door", "a"),
-    Example("door", "b"),
-    Example("door", "c"),
-    Example("outside", "d"),
-    Example("none", "e"),
-)
-VECTORS = np.eye(5, 6, dtype=np.float32)
+TEXTS = ["at my door now", "took my brother now", "hack someone", "the weather", "last year a door"]
+INTENTS: list[Intent] = ["door", "arrest", "harmful", "outside", "none"]
 
 
-def test_the_nearest_two_examples_are_averaged() -> None:
-    vector = np.array([0.8, 0.6, 0.1, 0, 0, 0], dtype=np.float32)
-    like = likeness(vector, VECTORS, EXAMPLES)
-    assert like.door == pytest.approx(0.7)
-    assert like.urgent == pytest.approx(0.7)
-    assert like.outside == like.none == 0
-    assert like.harmful == 0  # no example at all
+def test_each_example_is_most_like_its_own_kind() -> None:
+    vectors = np.eye(5, dtype=np.float32)
+    weights = fit_intents(vectors, TEXTS, INTENTS)
+    assert weights.shape[1] == len(KINDS)
+    for vector, text, intent in zip(vectors, TEXTS, INTENTS, strict=True):
+        like = likeness(vector, text, weights)
+        scores = {kind: getattr(like, kind) for kind in INTENTS if kind != "none"}
+        if intent == "none":
+            assert max(scores.values()) < 0
+        else:
+            assert max(scores, key=scores.__getitem__) == intent
+            assert scores[intent] > 0
+
+
+def test_words_alone_tell_messages_about_the_same_apart() -> None:
+    same = np.ones((5, 3), dtype=np.float32) / np.sqrt(3, dtype=np.float32)
+    weights = fit_intents(same, TEXTS, INTENTS)
+    assert likeness(same[0], "at my door now", weights).door > 0
+    assert likeness(same[0], "last year a door", weights).door < 0
+
+
+def test_the_vector_alone_tells_messages_without_known_words_apart() -> None:
+    vectors = np.eye(5, dtype=np.float32)
+    weights = fit_intents(vectors, TEXTS, INTENTS)
+    like = likeness(vectors[3], "xyzzy", weights)
+    assert like.outside > max(like.door, like.arrest, like.harmful)
 
 
 def test_a_message_without_a_vector_is_like_nothing() -> None:
-    like = likeness(np.zeros(0, np.float32), VECTORS, EXAMPLES)
-    assert (like.door, like.arrest, like.harmful, like.outside, like.none) == (0, 0, 0, 0, 0)
+    weights = fit_intents(np.eye(5, dtype=np.float32), TEXTS, INTENTS)
+    assert likeness(np.zeros(0, np.float32), "", weights) == Likeness()
+    assert Likeness(door=0.2, arrest=0.3).urgent == 0.3
 
 
-def test_there_are_examples_of_every_kind_in_every_way_of_writing() -> None:
+def test_there_are_examples_of_every_kind_in_both_languages() -> None:
     counted = Counter((e.intent, is_persian_script(e.text)) for e in read_examples())
-    for intent in ("door", "arrest", "harmful", "outside", "none"):
+    for intent in INTENTS:
         for persian in (True, False):
             assert counted[intent, persian] >= 20, (intent, persian)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from retrieval.judging import thresholds
@@ -13,7 +11,8 @@ from retrieval.search.question import Question
 from retrieval.search.search import Search
 
 QUESTION = Question("What is a VPN?", "en", "What is a VPN?", ("vpn",), ())
-NOTHING = Likeness(0.0, 0.0, 0.0, 0.0, 0.0)
+# Far from every kind.
+NOTHING = Likeness(-2.0, -2.0, -2.0, -2.0)
 SURE, UNSURE, LOST = 0.99, (thresholds.ANSWER + thresholds.OFFER) / 2, 0.01
 
 
@@ -46,42 +45,49 @@ def test_how_sure_decides(
 @pytest.mark.parametrize(
     ("likeness", "expected"),
     [
-        (Likeness(0.9, 0.8, 0.0, 0.0, 0.0), "door"),
-        (Likeness(0.8, 0.9, 0.0, 0.0, 0.0), "arrest"),
-        (Likeness(0.9, 0.0, 0.99, 0.99, 0.0), "door"),  # danger comes before everything
-        (Likeness(0.0, 0.0, 0.9, 0.95, 0.0), "declined"),
-        (Likeness(0.9, 0.9, 0.9, 0.9, 0.95), "answered"),  # nearer to a near miss
-        (Likeness(0.0, 0.0, 0.0, 0.9, 0.0), "answered"),  # the folder answers it all the same
+        (Likeness(0.9, 0.8, -1, -1), "door"),
+        (Likeness(0.8, 0.9, -1, -1), "arrest"),
+        (Likeness(0.9, -1, 0.8, 0.7), "door"),
+        (Likeness(-1, -1, 0.9, 0.8), "declined"),
+        (Likeness(0.8, -1, 0.9, -1), "declined"),  # more like harm than like danger
+        (Likeness(-1, -1, -1, 0.9), "answered"),  # the folder answers it all the same
     ],
 )
-def test_danger_comes_first_and_then_harm(
+def test_danger_and_harm_come_before_an_answer(
     monkeypatch: pytest.MonkeyPatch, likeness: Likeness, expected: Verdict
 ) -> None:
     assert judged(monkeypatch, SURE, likeness) == expected
 
 
-def test_a_margin_before_the_near_misses_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for kind, margin, expected in (
-        ("door", thresholds.URGENT_MARGIN, "door"),
-        ("harmful", thresholds.HARMFUL_MARGIN, "declined"),
+def test_danger_and_harm_must_be_like_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    near = 1e-6
+    for kind, least, expected in (
+        ("door", thresholds.URGENT, "door"),
+        ("arrest", thresholds.URGENT, "arrest"),
+        ("harmful", thresholds.HARMFUL, "declined"),
     ):
-        ahead = replace(NOTHING, none=0.9 - margin - 0.001, **{kind: 0.9})
-        behind = replace(NOTHING, none=0.9 - margin + 0.001, **{kind: 0.9})
-        assert judged(monkeypatch, SURE, ahead) == expected
-        assert judged(monkeypatch, SURE, behind) == "answered"
+        assert judged(monkeypatch, SURE, only(kind, least)) == expected
+        assert judged(monkeypatch, SURE, only(kind, least - near)) == "answered"
+
+
+def only(kind: str, value: float) -> Likeness:
+    """Return a likeness to ``kind`` alone."""
+    others = dict.fromkeys(("door", "arrest", "harmful", "outside"), -2.0)
+    return Likeness(**{**others, kind: value})
 
 
 def test_other_business_is_outside_only_where_the_folder_has_no_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    other = replace(NOTHING, outside=0.9)
+    other = only("outside", 0.9)
     assert judged(monkeypatch, UNSURE, other) == "outside"
     assert judged(monkeypatch, LOST, other) == "outside"
     assert judged(monkeypatch, SURE, other) == "answered"
+    assert judged(monkeypatch, LOST, only("outside", thresholds.OUTSIDE - 0.01)) == "abstained"
 
 
 def test_what_holds_no_question_is_seen_before_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    alarm = Likeness(0.99, 0.99, 0.99, 0.99, 0.0)
+    alarm = Likeness(0.99, 0.99, 0.99, 0.99)
     empty = Question("😀", "en", "😀", (), ())
     greeting = Question("hello", "en", "hello", ("hello",), ())
     vague = Question("what?", "en", "what?", (), ())
