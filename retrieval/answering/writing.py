@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -19,7 +20,9 @@ from retrieval.search.search import Hit, Search
 
 # Hits beyond the first whose best sentence may join an answer, and how close (fused z-score) to
 # the first they must be.
-MORE_HITS, HIT_SLACK = 3, 0.9
+MORE_HITS, HIT_SLACK = 3, 1.5
+# Sentences of each such hit; sentences of the first one where the answer is not sure.
+RELATED_SENTENCES, UNSURE_SENTENCES = 2, 3
 # Steps to take, and things to avoid, that join an answer from its document.
 STEPS, WARNINGS = 3, 2
 SUGGESTIONS = 3
@@ -65,9 +68,13 @@ class Writer:
         self, unsure: bool, search: Search, fits: Mapping[str, float], today: dt.date
     ) -> Answer:
         first = search.hits[0]
-        shown, rest = arranged(
-            spans_of(first.passage, fits), self._others(first, search.hits, fits)
-        )
+        own = spans_of(first.passage, fits)
+        if unsure:
+            # One of the nearest may be what was meant: the best of each, rather than all of one.
+            others = self._related(first, search.hits, fits, slack=math.inf)
+            shown, rest = arranged(_best(own, UNSURE_SENTENCES), others)
+        else:
+            shown, rest = arranged(own, self._others(first, search.hits, fits))
         language = search.question.language
         before = [notice(language, "unsure")] if unsure else []
         if asks_for_present(search.question.searched):
@@ -110,15 +117,20 @@ class Writer:
         beside = [span for p in self._beside(first.passage) for span in spans_of(p, fits)]
         steps = _best((s for s in beside if s.passage.role == "do"), STEPS)
         warnings = _best((s for s in beside if s.passage.role == "avoid"), WARNINGS)
+        return [*self._related(first, hits, fits, HIT_SLACK), *steps, *warnings]
+
+    def _related(
+        self, first: Hit, hits: tuple[Hit, ...], fits: Mapping[str, float], slack: float
+    ) -> list[Span]:
+        """Return the best sentences of the hits that follow ``first`` within ``slack``."""
         near = [
             hit.passage
             for hit in hits[1 : MORE_HITS + 1]
-            if hit.score >= first.score - HIT_SLACK
+            if hit.score >= first.score - slack
             and hit.passage.language == first.passage.language
             and (hit.passage.role == "fact" or hit.passage.document != first.passage.document)
         ]
-        related = [span for p in near for span in _best(spans_of(p, fits), 2)]
-        return [*steps, *warnings, *related]
+        return [span for p in near for span in _best(spans_of(p, fits), RELATED_SENTENCES)]
 
     def _urgent_answer(self, kind: str, question: Question, today: dt.date) -> Answer | None:
         """Return the first steps and the helplines, or None where the folder holds no such text."""
