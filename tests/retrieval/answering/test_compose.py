@@ -98,6 +98,14 @@ def test_a_sentence_longer_than_the_screen_is_shown_alone() -> None:
     assert texts(rest) == ["Short."]
 
 
+def test_no_short_sentence_slips_in_before_a_long_one_that_did_not_fit() -> None:
+    """What is left for "more" goes on where the screen ended."""
+    long = "x" * SCREEN_CHARACTERS
+    shown, rest = arranged(spans(passage("a", "One.", long, "Three."), 0.9, 0.8, 0.8), [])
+    assert texts(shown) == ["One."]
+    assert texts(rest) == [long, "Three."]
+
+
 def test_nothing_gives_nothing() -> None:
     assert arranged([], []) == ([], [])
 
@@ -137,10 +145,11 @@ def test_citations_are_numbered_in_order_of_use() -> None:
 def test_an_excerpt_grows_to_hold_every_statement_that_cites_it() -> None:
     made = passage("a", "First.", "Second.", "Third.", "Fourth.")
     every = spans_of(made)
-    citations = Citations()
-    for number in (2, 1):
-        citations.statement(every[number])
-    assert [citation.excerpt for citation in citations.all()] == ["Second.\nThird."]
+    for order in ((1, 2), (2, 1)):
+        citations = Citations()
+        for number in order:
+            citations.statement(every[number])
+        assert [citation.excerpt for citation in citations.all()] == ["Second.\nThird."]
 
 
 def test_a_statement_knows_what_it_is_for() -> None:
