@@ -25,23 +25,19 @@ def texts(language: str) -> dict[str, str]:
 def answer_lines(answer: Answer) -> Iterator[str]:
     """Yield the lines of ``answer``: statements, notices, sources and suggestions."""
     labels = texts(answer.language)
-    yield from statement_lines(answer.statements)
-    if answer.notices:
-        yield ""
-        yield from answer.notices
     cited = {n for statement in answer.statements for n in statement.citations}
-    sources = [citation for citation in answer.citations if citation.n in cited]
-    if sources:
-        yield ""
-        yield labels["sources"]
-        yield from (source_line(citation) for citation in sources)
-    if answer.suggestions:
-        yield ""
-        yield labels["ask"]
-        yield from (f"  - {suggestion}" for suggestion in answer.suggestions)
-    if answer.further:
-        yield ""
-        yield labels["more"]
+    sources = [source_line(c) for c in answer.citations if c.n in cited]
+    parts = (
+        list(statement_lines(answer.statements)),
+        list(answer.notices),
+        [labels["sources"], *sources] if sources else [],
+        [labels["ask"], *(f"  - {s}" for s in answer.suggestions)] if answer.suggestions else [],
+        [labels["more"]] if answer.further else [],
+    )
+    for number, part in enumerate(filter(None, parts)):
+        if number:
+            yield ""
+        yield from part
 
 
 def statement_lines(statements: Iterable[Statement]) -> Iterator[str]:
