@@ -99,7 +99,13 @@ class IndexStore:
         folder = self._servable(encoder)
         if folder is None:
             raise IndexUnavailableError("The index vanished while it was opened. Try again.")
-        return _open(folder)
+        try:
+            return _open(folder)
+        except (OSError, ValueError, KeyError, ChromaError) as error:
+            raise IndexUnavailableError(
+                f"The index in {folder} is damaged. Remove {self._folder}; it is made again at the "
+                "next start."
+            ) from error
 
     def _servable(self, encoder: Encoder) -> Path | None:
         folder = self.current()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from retrieval.answering.answer import Answer, Citation
+from retrieval.knowledge.reading import read_knowledge
 from tests.bot.commands.conftest import Run
 
 ANSWER = {"question", "language", "status", "statements", "citations", "notices", "suggestions"}
@@ -24,12 +26,13 @@ def objects(output: bytes) -> list[dict[str, Any]]:
 
 
 def test_one_question_gives_one_object(run: Run, places: tuple[str, ...]) -> None:
-    done = run("ask", "What is Dadban?", "--json", *places)
+    own = read_knowledge(Path(places[1])).documents[0].header.questions[0]
+    done = run("ask", own, "--json", *places)
     assert done.returncode == 0
     assert done.stderr == b""
     (answer,) = objects(done.stdout)
     assert answer.keys() == ANSWER | {"seconds"}
-    assert answer["status"] == "answered"
+    assert answer["status"] in ("answered", "partial")
     cited = {citation["n"]: citation for citation in answer["citations"]}
     assert all(citation.keys() == set(Citation.__slots__) for citation in cited.values())
     for statement in answer["statements"]:
@@ -80,7 +83,8 @@ def test_search_gives_as_many_passages_as_asked_for(run: Run, places: tuple[str,
 
 
 def test_for_people_the_answer_names_its_sources(run: Run, places: tuple[str, ...]) -> None:
-    done = run("ask", "What is Dadban?", *places)
+    own = read_knowledge(Path(places[1])).documents[0].header.questions[0]
+    done = run("ask", own, *places)
     shown = done.stdout.decode()
     assert "[1]" in shown
     assert "Sources:" in shown
@@ -149,6 +153,20 @@ def test_a_state_folder_that_cannot_be_written_is_named(
     done = run("ask", "x", "--knowledge", str(two_documents), "--state", str(below_a_file))
     assert (done.returncode, done.stdout) == (1, b"")
     assert is_one_clear_line(done.stderr, str(below_a_file))
+
+
+@pytest.mark.parametrize("file", ["passages.json", "words/surface.txt"])
+def test_a_damaged_index_is_named(
+    run: Run, places: tuple[str, ...], tmp_path: Path, file: str
+) -> None:
+    """The manifest says that it is up to date, but a part of it is broken or gone."""
+    state = tmp_path / "state"
+    shutil.copytree(places[3], state)
+    (part,) = (state / "index").glob(f"*/{file}")
+    part.write_bytes(b"\x80") if file.endswith("json") else part.unlink()
+    done = run("ask", "x", "--knowledge", places[1], "--state", str(state))
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert is_one_clear_line(done.stderr, "damaged", str(state))
 
 
 def test_a_full_disk_behind_the_output_is_named(places: tuple[str, ...]) -> None:
