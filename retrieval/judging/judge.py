@@ -59,7 +59,8 @@ def verdict(evidence: Evidence) -> Verdict:
         return "unreadable"
     if evidence.search.question.is_greeting:
         return "greeting"
-    if like.urgent >= max(thresholds.URGENT, like.harmful, like.outside):
+    readable = evidence.search.coverage.unknown < thresholds.GIBBERISH
+    if readable and like.urgent >= max(thresholds.URGENT, like.harmful, like.outside):
         return "door" if like.door >= like.arrest else "arrest"
     if like.harmful >= max(thresholds.HARMFUL, like.outside):
         return "declined"

@@ -28,6 +28,9 @@ CONFIDENCE = ConfidenceWeights(
 ANSWER, OFFER = 0.5, 0.25
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
-URGENT = 0.0
+URGENT = 0.1
 HARMFUL = 0.1
 OUTSIDE = 0.0
+
+# From this share of words that no passage holds on, a message is not readable enough to alarm.
+GIBBERISH = 1.0
