@@ -1,5 +1,6 @@
 """`python -m retrieval.encoder.training PARALLEL --out DIR`: from pairs of texts to weights."""
 
+import copy
 import dataclasses
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from retrieval.encoder.training.dataset import Dataset, load
 from retrieval.encoder.training.export import write_bundle
 from retrieval.encoder.training.initialise import Method, initial_embeddings
 from retrieval.encoder.training.judge import HeldOut
-from retrieval.encoder.training.learn import Lesson, Settings, learn
+from retrieval.encoder.training.learn import Lesson, Settings, blended, learn
 from retrieval.encoder.training.student import encodings, english_model, with_embeddings
 from retrieval.encoder.training.teacher import english_folder, teacher_vectors
 from retrieval.encoder.training.vocabulary import KEPT_VOCABULARY, make_vocabulary, tokenizer_of
@@ -47,6 +48,9 @@ def main(
     temperature: float = _DEFAULTS.temperature,
     cosine_weight: float = _DEFAULTS.cosine_weight,
     soft: bool = _DEFAULTS.soft,
+    trained_share: Annotated[
+        float, typer.Option(help="How far to go from the first weights to the trained ones.")
+    ] = _DEFAULTS.trained_share,
 ) -> None:
     """Train the Arabic-script tower and write the folder of both towers, ready to ship."""
     torch.set_num_threads(threads)
@@ -61,6 +65,7 @@ def main(
         temperature=temperature,
         cosine_weight=cosine_weight,
         soft=soft,
+        trained_share=trained_share,
     )
     console.print(settings)
     data = load(parallel, sources, seed)
@@ -76,9 +81,13 @@ def main(
     student = with_embeddings(teacher, embeddings)
     console.print("before", held_out.judge(student, tokenizer))
     if epochs > 0:
+        before = copy.deepcopy(student.state_dict())
         with Progress(console=console) as bar:
             learn(student, lesson, data.draw, settings, _reporter(bar, student, out))
         console.print("after", held_out.judge(student, tokenizer))
+        torch.save(student.state_dict(), out / "unblended.pt")
+        student.load_state_dict(blended(before, student.state_dict(), settings.trained_share))
+        console.print("blended with the first weights", held_out.judge(student, tokenizer))
     torch.save(student.state_dict(), out / "student.pt")
     write_bundle(student, tokenizer, out / "bundled")
     console.print(f"written: {out / 'bundled'}")
