@@ -59,8 +59,7 @@ def verdict(evidence: Evidence) -> Verdict:
         return "unreadable"
     if evidence.search.question.is_greeting:
         return "greeting"
-    readable = evidence.search.coverage.unknown < thresholds.GIBBERISH
-    if readable and like.urgent >= max(thresholds.URGENT, like.harmful, like.outside):
+    if _is_urgent(evidence):
         return "door" if like.door >= like.arrest else "arrest"
     if like.harmful >= max(thresholds.HARMFUL, like.outside):
         return "declined"
@@ -72,3 +71,14 @@ def verdict(evidence: Evidence) -> Verdict:
     if confidence >= thresholds.ANSWER:
         return "answered"
     return "partial" if confidence >= thresholds.OFFER else "abstained"
+
+
+def _is_urgent(evidence: Evidence) -> bool:
+    """Return whether it is happening now. Less likeness is enough where the best hit is itself
+    the text for that case: a missed alarm costs more than a false one."""
+    like, hits = evidence.likeness, evidence.search.hits
+    if evidence.search.coverage.unknown >= thresholds.GIBBERISH:
+        return False
+    if hits and hits[0].passage.urgent in ("door", "arrest"):
+        return like.urgent >= max(thresholds.URGENT_NEAR, like.harmful)
+    return like.urgent >= max(thresholds.URGENT, like.harmful, like.outside)

@@ -21,14 +21,14 @@ class ConfidenceWeights(NamedTuple):
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-4.1, dense=5.0, words=6.0, ahead=0.13, held=-1.6, unknown=-4.0
+    constant=-4.017, dense=4.830, words=6.204, ahead=0.119, held=-1.614, unknown=-3.955
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
-ANSWER, OFFER = 0.5, 0.25
+ANSWER, OFFER = 0.5, 0.3
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
-URGENT = 0.1
+URGENT, URGENT_NEAR = 0.4, -0.9
 HARMFUL = 0.1
 OUTSIDE = 0.0
 

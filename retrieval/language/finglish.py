@@ -66,21 +66,30 @@ def _data() -> dict[str, Any]:
     return loaded
 
 
-def is_finglish(text: str, lexicon: Lexicon, english: frozenset[str]) -> bool:
+def is_finglish(
+    text: str,
+    lexicon: Lexicon,
+    english: frozenset[str],
+    vocabulary: frozenset[str] = frozenset(),
+) -> bool:
     """Return whether Latin ``text`` is Persian rather than English.
 
-    Each word votes for the language it is known in; ``english`` holds the English words of the
-    knowledge folder in search form. A word known in both, or in neither, does not vote.
+    Each word votes for the language it is known in; ``english`` and ``vocabulary`` hold the English
+    and Persian words of the knowledge folder in search form. A word known in both, or in neither,
+    does not vote. Where no word is known at all, it is Persian if half of several words can be
+    spelt as Persian words of the folder.
     """
     persian_votes = english_votes = 0
-    for word in _WORD.findall(search_form(text)):
-        if word in lexicon.shared:
-            continue
+    words = [word for word in _WORD.findall(search_form(text)) if word not in lexicon.shared]
+    for word in words:
         in_persian = _known(word, lexicon) is not None
         in_english = word in english or word in stop_words()
         persian_votes += in_persian and not in_english
         english_votes += in_english and not in_persian
-    return persian_votes > english_votes
+    if persian_votes or english_votes:
+        return persian_votes > english_votes
+    spelt = sum(search_form(_spelt(word, vocabulary)) in vocabulary for word in words)
+    return len(words) > 1 and 2 * spelt >= len(words)
 
 
 def to_persian(text: str, lexicon: Lexicon, vocabulary: frozenset[str]) -> str:

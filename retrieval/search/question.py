@@ -66,7 +66,9 @@ class Understanding:
             :LONGEST_QUESTION
         ].rstrip()
         persian = is_persian_script(text)
-        finglish = not persian and is_finglish(text, self._lexicon, self._english)
+        finglish = not persian and is_finglish(
+            text, self._lexicon, self._english, self._words.surface
+        )
         searched = to_persian(text, self._lexicon, self._words.surface) if finglish else text
         searched = self._speller.corrected(searched)
         return Question(

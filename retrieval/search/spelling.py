@@ -13,7 +13,7 @@ from retrieval.language.normalise import HALF_SPACE
 from retrieval.language.words import stop_words, surface_words
 
 # A short word has too many neighbours to guess from; a long one may hold two slips.
-SHORTEST, LONG = 4, 8
+SHORTEST, LONG = 5, 9
 _LETTERS_ONLY = re.compile(f"[^\\W\\d_]+(?:{HALF_SPACE}[^\\W\\d_]+)*")
 
 
