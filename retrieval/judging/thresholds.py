@@ -21,16 +21,16 @@ class ConfidenceWeights(NamedTuple):
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-4.017, dense=4.830, words=6.204, ahead=0.119, held=-1.614, unknown=-3.955
+    constant=-4.140, dense=5.274, words=5.749, ahead=0.135, held=-1.824, unknown=-3.631
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
 ANSWER, OFFER = 0.5, 0.3
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
-URGENT, URGENT_NEAR = 0.4, -0.9
-HARMFUL = 0.1
-OUTSIDE = 0.0
+URGENT, URGENT_NEAR = 0.2, -0.9
+HARMFUL = -0.1
+OUTSIDE = 0.2
 
 # From this share of words that no passage holds on, a message is not readable enough to alarm.
 GIBBERISH = 1.0
