@@ -65,7 +65,7 @@ def test_a_model_that_is_not_there_is_a_clear_error(monkeypatch: pytest.MonkeyPa
 def test_sentence_transformers_gives_the_same_vectors() -> None:
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(str(BUNDLED), trust_remote_code=True, device="cpu")
+    model = SentenceTransformer(str(BUNDLED), device="cpu")
     theirs = np.asarray(model.encode(TEXTS, show_progress_bar=False))
     ours = BundledEncoder().encode_passages(TEXTS)
     assert (ours * theirs).sum(1).min() >= 0.999
