@@ -11,6 +11,7 @@ import errno
 import fcntl
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -139,7 +140,7 @@ class IndexStore:
     def _is_up_to_date(self, encoder: Encoder) -> bool:
         current = self.current()
         wanted = self.manifest(encoder.name)
-        return current is not None and current.name == wanted.id
+        return current is not None and current.name.partition("-")[0] == wanted.id
 
     def _build(self, encoder: Encoder, progress: Progress) -> Report:
         old = self._servable(encoder)
@@ -165,12 +166,13 @@ class IndexStore:
             )
         for leftover in self._folder.glob(f"{_BUILDING}*"):
             shutil.rmtree(leftover, ignore_errors=True)
-        building = self._folder / f"{_BUILDING}{os.getpid()}"
-        building.mkdir()
+        # Never the same folder twice: Chroma keeps what it knows of a path as long as a process
+        # lives, whatever becomes of the files.
+        building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self._folder))
         try:
             known = VectorsIndex(old / "vectors").by_digest() if old else {}
             report = write_version(building, knowledge, manifest, encoder, known, progress)
-            self._switch(building, manifest.id)
+            self._switch(building, f"{manifest.id}-{building.name.removeprefix(_BUILDING)}")
         finally:
             shutil.rmtree(building, ignore_errors=True)
         return report
@@ -178,10 +180,7 @@ class IndexStore:
     def _switch(self, built: Path, name: str) -> None:
         """Put ``built`` in place under ``name`` and point ``current`` to it, in one step."""
         before = self.current()
-        target = self._folder / name
-        if target.exists():
-            shutil.rmtree(target)
-        built.rename(target)
+        built.rename(self._folder / name)
         pointer = self._folder / f"{_CURRENT}.new"
         with pointer.open("w", encoding="utf-8") as file:
             file.write(name)
