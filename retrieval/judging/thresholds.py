@@ -21,7 +21,7 @@ class ConfidenceWeights(NamedTuple):
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-4.140, dense=5.274, words=5.749, ahead=0.135, held=-1.824, unknown=-3.631
+    constant=-4.239, dense=5.410, words=5.941, ahead=0.138, held=-1.967, unknown=-3.640
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
