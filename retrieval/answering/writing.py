@@ -165,18 +165,48 @@ class Writer:
             language=language,
             status=_STATUS[verdict],
             notices=tuple(notices),
-            suggestions=() if verdict == "declined" else self._suggestions(near, language),
+            suggestions=self._without_answer_suggestions(verdict, near, language),
         )
+
+    def _without_answer_suggestions(
+        self, verdict: Verdict, near: Iterable[Passage], language: Language
+    ) -> tuple[str, ...]:
+        if verdict == "declined":
+            return ()
+        return (
+            self._suggestions(near, language)
+            if verdict == "abstained"
+            else self._starters(language)
+        )
+
+    def _starters(self, language: Language) -> tuple[str, ...]:
+        """Return questions to begin with: one for each of the first topics that has guidance."""
+        found: dict[str, None] = {}
+        for topic in self._labels:
+            for passage in self._contents.passages:
+                if (passage.kind, passage.language, passage.topics[0]) == (
+                    "guidance",
+                    language,
+                    topic,
+                ) and passage.section.endswith(("?", "؟")):
+                    found[passage.section] = None
+                    break
+            if len(found) == SUGGESTIONS:
+                break
+        return tuple(found)
 
     def _suggestions(self, near: Iterable[Passage], language: Language) -> tuple[str, ...]:
         """Return questions the folder answers, near to the passages ``near``: for each of their
-        documents one that leads to another passage of it."""
+        documents two that lead to other passages of it. A heading that is a question reads better
+        than what people typed."""
         used = list(near)
         known = {passage.id for passage in used}
         found: dict[str, None] = {}
         for passage in {p.document: p for p in used}.values():
             own = self._documents[passage.document, language]
-            asked = [text for p in own if p.id not in known for text in self._questions[p.id][:1]]
+            others = [p for p in own if p.id not in known]
+            asked = [p.section for p in others if p.section.endswith(("?", "؟"))]
+            asked += [text for p in others for text in self._questions[p.id][:1]]
             found.update(dict.fromkeys(asked[:2]))
         return tuple(found)[:SUGGESTIONS]
 
