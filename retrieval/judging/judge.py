@@ -61,9 +61,13 @@ def verdict(evidence: Evidence) -> Verdict:
         return "greeting"
     if _is_urgent(evidence):
         return "door" if like.door >= like.arrest else "arrest"
-    if like.harmful >= max(thresholds.HARMFUL, like.outside):
-        return "declined"
     confidence = evidence.confidence
+    # Those who defend themselves use the same words, and the folder has answers for them.
+    least = (
+        thresholds.HARMFUL if confidence < thresholds.ANSWER else thresholds.HARMFUL_THOUGH_KNOWN
+    )
+    if like.harmful >= max(least, like.outside):
+        return "declined"
     if like.outside >= thresholds.OUTSIDE and confidence < thresholds.ANSWER:
         return "outside"
     if not evidence.search.question.stems:

@@ -29,7 +29,7 @@ ANSWER, OFFER = 0.5, 0.3
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
 URGENT, URGENT_NEAR = 0.2, -0.9
-HARMFUL = -0.1
+HARMFUL, HARMFUL_THOUGH_KNOWN = 0.3, 0.7
 OUTSIDE = 0.2
 
 # From this share of words that no passage holds on, a message is not readable enough to alarm.

@@ -64,7 +64,7 @@ def test_danger_and_harm_must_be_like_enough(monkeypatch: pytest.MonkeyPatch) ->
     for kind, least, expected in (
         ("door", thresholds.URGENT, "door"),
         ("arrest", thresholds.URGENT, "arrest"),
-        ("harmful", thresholds.HARMFUL, "declined"),
+        ("harmful", thresholds.HARMFUL_THOUGH_KNOWN, "declined"),
     ):
         assert judged(monkeypatch, SURE, only(kind, least)) == expected
         assert judged(monkeypatch, SURE, only(kind, least - near)) == "answered"
