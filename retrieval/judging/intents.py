@@ -21,7 +21,7 @@ from retrieval.language.normalise import HALF_SPACE
 from retrieval.language.words import surface_words
 
 KINDS: tuple[Intent, ...] = get_args(Intent)
-# Chosen on the development questions: more hashed features or a stronger penalty found less.
+# Set by trial on the development questions; `python -m tests.eval.calibrate` prints what they find.
 _HASHED = 2048
 _PENALTY = 1.0
 # Rare kinds count for more than their number: weight = (mean size / size) ** BALANCE.

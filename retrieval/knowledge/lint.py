@@ -38,7 +38,8 @@ def lint(knowledge: Knowledge, topics: Iterable[Topic], today: dt.date) -> list[
         faults += _source_faults(document, lines)
         faults += _question_faults(document, lines)
         faults += typography_faults(document, lines.of)
-    faults += _translation_faults(knowledge.documents)
+    unread = {Path(fault.path).name for fault in knowledge.faults}
+    faults += _translation_faults(knowledge.documents, unread)
     return sorted(set(faults))
 
 
@@ -189,13 +190,14 @@ def _question_faults(document: Document, lines: _FieldLines) -> Iterator[Fault]:
             )
 
 
-def _translation_faults(documents: Iterable[Document]) -> Iterator[Fault]:
+def _translation_faults(documents: Iterable[Document], unread: set[str]) -> Iterator[Fault]:
+    """``unread`` are the names of files at fault: they are there, only not fit to be compared."""
     by_id: dict[str, dict[str, Document]] = {}
     for document in documents:
         by_id.setdefault(document.id, {})[document.language] = document
     for document_id, versions in by_id.items():
         for language in _LANGUAGES:
-            if language not in versions:
+            if language not in versions and f"{document_id}.{language}.md" not in unread:
                 present = next(iter(versions.values()))
                 yield Fault(
                     present.path,

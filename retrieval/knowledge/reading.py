@@ -166,6 +166,7 @@ def _schema_fault(name: str, front: FrontMatter, error: ErrorDetails) -> Fault:
     problem = {
         "missing": f"`{field}` is missing.",
         "extra_forbidden": f"`{field}` is not a field of kind {kind}.",
+        "tuple_type": f"`{field}` is not a list.",
         "literal_error": f"`{field}` cannot be {error['input']!r}.",
         "date_from_datetime_parsing": f"`{field}` is not a date: {error['input']!r}.",
     }.get(error["type"], f"`{field}`: {error['msg']}.")

@@ -132,3 +132,13 @@ def test_a_file_that_is_not_utf8_takes_nothing_else_down(
 def test_the_projects_own_knowledge_has_no_errors() -> None:
     knowledge = read_knowledge(PROJECT / "knowledge")
     assert [fault for fault in knowledge.faults if fault.level == "error"] == []
+
+
+def test_a_translation_at_fault_is_not_called_missing(
+    knowledge_folder: Path, write_document: WriteDocument
+) -> None:
+    write_document("a", BODY)
+    path = write_document("a", BODY_FA, language="fa")
+    path.write_text(path.read_text("utf-8").replace("tier: reporting", "tier: gossip"), "utf-8")
+    found = faults(knowledge_folder)
+    assert ["tier" in fault.problem for fault in found] == [True]
