@@ -1,0 +1,16 @@
+"""``daricheh knowledge``: the maintainer's work, one module a command."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.commands.knowledge import checking, indexing
+
+app = typer.Typer(
+    name="knowledge",
+    help="Check, renew and index the knowledge folder.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.command()(checking.lint)
+app.command()(indexing.index)
