@@ -69,22 +69,79 @@ class GuidanceHeader(Header):
     urgent: Literal["door", "arrest", "help"] | None = None
 
 
+class Audit(_Model):
+    """An outside examination of a tool: when, by whom, and the key of the source that says so."""
+
+    date: PartialDate
+    by: Text
+    source: Slug
+
+
+class MessengerFacts(_Model):
+    """What messengers are compared by; None where no source tells.
+
+    ``group_size`` is the most people that one group holds. ``hides_number`` is ``yes`` where
+    nobody ever sees a number, ``optional`` where people can hide it from each other.
+    """
+
+    group_size: Annotated[int, Field(gt=0)] | None = None
+    calls: Annotated[Literal["no", "voice", "voice-and-video"], _word] | None = None
+    hides_number: Annotated[Literal["yes", "optional", "no"], _word] | None = None
+
+
+# The fields of a tool card that become a sentence where ``cites`` names their source.
+CitedField = Literal[
+    "operator",
+    "end_to_end",
+    "phone_number",
+    "hides_number",
+    "group_size",
+    "calls",
+    "works_offline",
+    "open_source",
+    "audits",
+]
+
+
 class ToolHeader(Header):
-    """A tool card: what it is for, what its operator sees, where to get it."""
+    """A tool card: what it is for, what its operator sees, where to get it.
+
+    The texts may carry ``[^key]`` like any sentence. ``operator`` is who makes the tool and runs
+    its servers, ``countries`` the ISO 3166 codes of where from: both empty where nobody does, or
+    nobody knows. ``cites`` names, for each typed value, the keys of the sources that tell it.
+    """
 
     kind: Literal["tool"]
     name: Text
     purpose: tuple[
-        Literal["messenger", "vpn", "proxy", "browser", "two-factor", "offline", "file-sharing"],
+        Literal[
+            "messenger",
+            "vpn",
+            "proxy",
+            "browser",
+            "two-factor",
+            "passwords",
+            "offline",
+            "file-sharing",
+            "app-store",
+            "metadata",
+            "system",
+        ],
         ...,
     ] = Field(min_length=1)
     end_to_end: Annotated[Literal["yes", "no", "optional", "not-applicable"], _word]
     phone_number: Annotated[Literal["required", "optional", "no"], _word]
     works_offline: Annotated[Literal["yes", "no", "partly"], _word]
     open_source: Annotated[Literal["yes", "no", "partly"], _word]
+    operator: Text | None = None
+    countries: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")], ...] = ()
+    audits: tuple[Audit, ...] = ()
+    messenger: MessengerFacts = MessengerFacts()
     operator_sees: Text
+    does_not_protect: Text | None = None
     get_it: tuple[Text, ...] = ()
     known_problems: tuple[Text, ...] = ()
+    cites: dict[CitedField, tuple[Slug, ...]] = {}
 
 
 class PlatformEvent(_Model):

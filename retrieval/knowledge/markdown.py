@@ -138,9 +138,9 @@ def read_sections(body: str, title: str, first_line: int) -> tuple[Section, ...]
             above.append((level, heading))
             sections.append(_Open(heading, section_id, role, path, line))
         elif token.type == "inline" and tokens[position - 1].type != "heading_open":
-            _append(sections[-1], _block(_plain(token), line))
+            _append(sections[-1], marked_block(_plain(token), line))
         elif token.type in ("code_block", "fence"):
-            _append(sections[-1], _block(" ".join(token.content.split()), line))
+            _append(sections[-1], marked_block(" ".join(token.content.split()), line))
     return _closed(sections)
 
 
@@ -200,7 +200,8 @@ def _plain(inline: Token) -> str:
     return " ".join("".join(parts).split(" ")).strip()
 
 
-def _block(text: str, line: int) -> Block:
+def marked_block(text: str, line: int) -> Block:
+    """Return ``text`` as a block: its ``[^key]`` marks taken out, and where they stood."""
     marks: list[tuple[int, str]] = []
     plain: list[str] = []
     end = length = 0

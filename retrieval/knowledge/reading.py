@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from retrieval.errors import KnowledgeError
 from retrieval.knowledge.documents import AnyHeader, Document
 from retrieval.knowledge.faults import Fault
+from retrieval.knowledge.fields import field_sections
 from retrieval.knowledge.markdown import (
     FrontMatter,
     FrontMatterError,
@@ -134,7 +135,11 @@ def read_document(path: Path, folder: Path) -> Document | list[Fault]:
                 "Write at least one section: a line `## Heading` and text below it.",
             )
         ]
-    return Document(name, header, sections)
+    written = {section.id for section in sections}
+    made = field_sections(header, front.line_of)
+    return Document(
+        name, header, (*sections, *(section for section in made if section.id not in written))
+    )
 
 
 def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
