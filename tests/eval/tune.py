@@ -9,8 +9,8 @@ from pathlib import Path
 from retrieval.library import Library
 from retrieval.search.fusion import DENSE_WEIGHT, SUPPORT, ranking
 from retrieval.settings import LibrarySettings
-from tests.eval.measure import rank_among
 from tests.eval.questions import read_questions
+from tests.eval.ranking import rank_among
 
 _WEIGHTS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 _SUPPORTS = (0.0, 0.1, 0.2, 0.3, 0.5)
