@@ -41,6 +41,18 @@ class Source(_Model):
     licence: Text
 
 
+# What lint asks a person to weigh, and a person may have weighed.
+Weighed = Literal["reading-level", "single-source", "undated-number"]
+
+
+class Accepted(_Model):
+    """A finding of lint that was weighed and left, in one section or in the whole document."""
+
+    lint: Weighed
+    section: Text | None = None
+    why: Text
+
+
 class Header(_Model):
     """Front matter common to all kinds."""
 
@@ -54,6 +66,7 @@ class Header(_Model):
     review_by: dt.date
     sources: tuple[Source, ...] = Field(min_length=1)
     questions: tuple[Text, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
 
 class ArticleHeader(Header):
