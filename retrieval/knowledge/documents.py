@@ -158,12 +158,13 @@ class ToolHeader(Header):
 
 
 class PlatformEvent(_Model):
-    """A dated event in the life of a platform."""
+    """A dated event in the life of a platform. ``also`` are further sources that it stands on."""
 
     date: PartialDate
     what: Text
     by: Text
     source: Slug
+    also: tuple[Slug, ...] = ()
 
 
 class PlatformHeader(Header):

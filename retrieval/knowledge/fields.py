@@ -7,7 +7,6 @@ left unmarked and stays a field.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib import resources
@@ -72,19 +71,17 @@ def _timeline(header: PlatformHeader, line_of: LineOf) -> Iterator[Block]:
     numbered = sorted(enumerate(header.events), key=lambda item: item[1].date)
     for number, event in numbered:
         text = event_sentence(event, header.language)
-        yield Block(text, line_of(("events", number)), ((len(text), event.source),))
+        marks = tuple((len(text), key) for key in (event.source, *event.also))
+        yield Block(text, line_of(("events", number)), marks)
 
 
 def event_sentence(event: PlatformEvent, language: str) -> str:
-    """Return ``event`` as one sentence that carries its date and whose doing it was."""
+    """Return ``event`` as one sentence that carries its date."""
     texts = field_texts(language)
-    what = event.what.rstrip(".")
-    doer = re.split("[,;،؛]", event.by)[0]
-    if doer not in what:
-        what = texts["event_by"].format(what=what, by=event.by)
-    if not any(form in what for form in date_forms(event.date, language)):
-        what = texts["event"].format(date=readable_date(event.date, language), what=what)
-    return f"{what}."
+    if any(form in event.what for form in date_forms(event.date, language)):
+        return event.what
+    date = readable_date(event.date, language)
+    return texts["event"].format(date=date, what=event.what)
 
 
 def _glance(header: ToolHeader, line_of: LineOf) -> Iterator[Block]:
