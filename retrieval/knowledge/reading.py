@@ -21,6 +21,7 @@ from retrieval.knowledge.markdown import (
     read_sections,
 )
 
+UNWRITTEN = "TODO:"  # what a skeleton holds where something is to be written
 _headers: TypeAdapter[Any] = TypeAdapter(AnyHeader)
 _KINDS = "article, guidance, tool, platform or contact"
 # What to write, by the type of pydantic's complaint; the rest falls to its own message.
@@ -135,11 +136,28 @@ def read_document(path: Path, folder: Path) -> Document | list[Fault]:
                 "Write at least one section: a line `## Heading` and text below it.",
             )
         ]
+    if unwritten := _unwritten(name, text):
+        return unwritten
     written = {section.id for section in sections}
     made = field_sections(header, front.line_of)
     return Document(
         name, header, (*sections, *(section for section in made if section.id not in written))
     )
+
+
+def _unwritten(name: str, text: str) -> list[Fault]:
+    """Return the lines that a skeleton left to be written: until then nobody shall read it."""
+    return [
+        Fault(
+            name,
+            number,
+            f"A part is still to be written: {line.strip()[:60]}.",
+            f"Write it in place of `{UNWRITTEN}`, or remove the line.",
+            lint="unwritten",
+        )
+        for number, line in enumerate(text.split("\n"), 1)
+        if UNWRITTEN in line
+    ]
 
 
 def _causes(errors: list[ErrorDetails]) -> list[ErrorDetails]:
