@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from retrieval.encoder import Encoder
 from retrieval.index.entries import passage_of_entries, texts_of
+from retrieval.index.example_vectors import ExampleVectors
 from retrieval.index.vectors import write_vectors
 from retrieval.index.version import Contents, KnownQuestion, Manifest, write_contents
 from retrieval.index.words import WordsIndex
@@ -44,16 +45,22 @@ def write_version(
     manifest: Manifest,
     encoder: Encoder,
     known: Mapping[str, NDArray[np.float32]],
+    known_examples: ExampleVectors,
     progress: Progress = silent,
 ) -> Report:
     """Write a complete version of the index into the empty ``folder``.
 
     ``known`` holds vectors by the digest of their text, from an older version made by the same
-    encoder: only texts that are not among them are encoded.
+    encoder, ``known_examples`` those of the example messages: only texts that are not among them
+    are encoded.
     """
     texts = texts_of(knowledge.documents)
     missing = [entry.text for entry in texts.entries if entry.digest not in known]
-    fresh = _encoded(encoder, missing, progress)
+    example_texts = [example.text for example in read_examples()]
+    total = len(missing) + len(known_examples.without(example_texts))
+    counter = _counter(progress, "encode", total)
+    fresh = _encoded(encoder, missing, counter)
+    examples = known_examples.completed(example_texts, encoder, counter)
     vectors = np.zeros((len(texts.entries), encoder.dimensions), dtype=np.float32)
     for row, entry in enumerate(texts.entries):
         old = known.get(entry.digest)
@@ -83,7 +90,8 @@ def write_version(
         _texts_for_words(contents), _counter(progress, "words", len(texts.passages))
     )
     words.save(folder / "words")
-    np.save(folder / "intents.npy", _intents(contents, vectors[first_question:], encoder))
+    examples.save(folder)
+    np.save(folder / "intents.npy", _intents(contents, vectors[first_question:], examples))
     (folder / "manifest.json").write_text(manifest.to_json(), "utf-8")
     return Report(
         len(knowledge.documents),
@@ -94,12 +102,11 @@ def write_version(
 
 
 def _encoded(
-    encoder: Encoder, texts: list[str], progress: Progress
+    encoder: Encoder, texts: list[str], count: Callable[[int], None]
 ) -> dict[str, NDArray[np.float32]]:
     if not texts:
         return {}
-    vectors = encoder.encode_passages(texts, progress=_counter(progress, "encode", len(texts)))
-    return dict(zip(texts, vectors, strict=True))
+    return dict(zip(texts, encoder.encode_passages(texts, progress=count), strict=True))
 
 
 def _counter(progress: Progress, stage: str, total: int) -> Callable[[int], None]:
@@ -113,28 +120,21 @@ def _counter(progress: Progress, stage: str, total: int) -> Callable[[int], None
     return count
 
 
-# Vectors of the examples by the encoder's name: a process that builds twice makes them once.
-_example_vectors: dict[str, NDArray[np.float32]] = {}
-
-
 def _intents(
-    contents: Contents, asked: NDArray[np.float32], encoder: Encoder
+    contents: Contents, asked: NDArray[np.float32], examples: ExampleVectors
 ) -> NDArray[np.float32]:
     """Return the weights that tell intents apart: the folder's own questions are ordinary ones."""
-    examples = read_examples()
-    if encoder.name not in _example_vectors:
-        texts = [example.text for example in examples]
-        _example_vectors[encoder.name] = encoder.encode_queries(texts)
     calm = [
         row
         for row, question in enumerate(contents.questions)
         if contents.passages[question.passage].urgent not in ("door", "arrest")
     ]
     ordinary: list[Intent] = ["none"] * len(calm)
+    given = read_examples()
     return fit_intents(
-        np.vstack([_example_vectors[encoder.name], asked[calm]]),
-        [*(example.text for example in examples), *(contents.questions[r].text for r in calm)],
-        [*(example.intent for example in examples), *ordinary],
+        np.vstack([examples.vectors, asked[calm]]),
+        [*(example.text for example in given), *(contents.questions[r].text for r in calm)],
+        [*(example.intent for example in given), *ordinary],
     )
 
 
