@@ -81,7 +81,7 @@ def event_sentence(event: PlatformEvent, language: str) -> str:
     if any(form in event.what for form in date_forms(event.date, language)):
         return event.what
     date = readable_date(event.date, language)
-    return texts["event"].format(date=date, what=event.what)
+    return str(texts["event"].format(date=date, what=event.what))
 
 
 def _glance(header: ToolHeader, line_of: LineOf) -> Iterator[Block]:
