@@ -20,7 +20,7 @@ class BotSettings(LibrarySettings):
 
     The token comes from DARICHEH_TELEGRAM_TOKEN or from the file that DARICHEH_TELEGRAM_TOKEN_FILE
     names (a container secret). With ``webhook_url`` set Telegram calls the bot; without, the bot
-    asks Telegram.
+    asks Telegram. ``gaps`` lets it count the topics it could not answer (see ``bot.gaps``).
     """
 
     telegram_token: SecretStr | None = None
@@ -28,6 +28,7 @@ class BotSettings(LibrarySettings):
     telegram_api_url: str = "https://api.telegram.org"
     telegram_proxy: SecretStr | None = None
     log_level: LogLevel = "INFO"
+    gaps: bool = False
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=1, le=65535)

@@ -16,6 +16,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import quiet
+from bot.gaps import Gaps
 from bot.quiet import Shown, describe
 from bot.settings import BotSettings
 from bot.telegram import texts
@@ -72,6 +73,7 @@ class TelegramBot:
                 texts=self.texts,
                 sessions=self.sessions,
                 outbox=Outbox(bot, self.sessions),
+                gaps=Gaps(settings.state) if settings.gaps else None,
             ),
         )
 

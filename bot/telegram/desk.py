@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import Bot, Update
 
+from bot.gaps import Gaps
 from bot.telegram.answerer import Answerer
 from bot.telegram.direction import clean
 from bot.telegram.sending import Outbox
@@ -29,13 +30,17 @@ class Desk:
     texts: dict[Language, Texts]
     sessions: Sessions
     outbox: Outbox
+    gaps: Gaps | None = None
 
     async def ask(self, question: str, language: Language | None = None) -> Answer:
         """Return the library's answer to a cleaned question, looked for in a thread of its own."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
+        answer = await loop.run_in_executor(
             self.threads, self.answerer.answer, clean(question)[:LONGEST_QUESTION], language
         )
+        if self.gaps is not None:
+            self.gaps.count(answer.gap)
+        return answer
 
     def language(self, update: Update) -> Language:
         """Return the language chosen in this chat, or the likeliest.

@@ -46,7 +46,8 @@ class Answer:
     ``statements`` fit one phone screen; ``further`` is the rest, shown on request. ``notices`` say
     what the person must know about the answer itself: how old it is, that it is in another
     language, that nothing was found and who can help. ``suggestions`` are questions that the
-    knowledge folder does answer. ``citations`` cover statements and further statements.
+    knowledge folder does answer. ``citations`` cover statements and further statements. ``gap`` is
+    the topic nearest to a question that the folder does not answer, None for all others.
     """
 
     question: str
@@ -57,6 +58,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     notices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    gap: str | None = None
     seconds: float = field(default=0.0, compare=False)
 
     def citation(self, n: int) -> Citation:

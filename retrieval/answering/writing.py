@@ -166,7 +166,13 @@ class Writer:
             status=_STATUS[verdict],
             notices=tuple(notices),
             suggestions=self._without_answer_suggestions(verdict, near, language),
+            gap=self._gap(near) if verdict == "abstained" else None,
         )
+
+    def _gap(self, near: list[Passage]) -> str | None:
+        """Return the first topic of the nearest document, if it is one of the fixed list."""
+        topic = near[0].topics[0] if near else None
+        return topic if topic in self._labels else None
 
     def _without_answer_suggestions(
         self, verdict: Verdict, near: Iterable[Passage], language: Language
