@@ -1,48 +1,123 @@
-"""``python -m tests.eval``: ask all questions of a split, print how it went."""
+"""``daricheh eval``, or ``python -m tests.eval``: asks the questions and says how it went.
+
+Ends with status 1 where a floor of tests/eval/floors.yaml does not hold.
+"""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import track
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from retrieval.errors import DarichehError
 from retrieval.settings import LibrarySettings
-from tests.eval.asking import OneSearchLibrary, ask
-from tests.eval.groups import language_gaps, means
-from tests.eval.measures import score
+from tests.eval import baseline
+from tests.eval.asking import OneSearchLibrary
+from tests.eval.evaluation import Follow, evaluate
+from tests.eval.floors import check, read_floors
+from tests.eval.machine import as_object
 from tests.eval.questions import read_questions
-from tests.eval.terminal import kind_lines, measure_lines, miss_lines
+from tests.eval.terminal import comparison_lines, miss_lines, summary_lines
 
 
-def main() -> None:
-    """Run the evaluation."""
-    parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
-    parser.add_argument("--split", choices=["dev", "test", "all"], default="dev")
-    parser.add_argument("--only", default="", help="questions whose id or kind holds this")
-    parser.add_argument("--misses", action="store_true", help="print each question that went wrong")
-    parser.add_argument("--state", type=Path, help="where the index lives")
+def main() -> int:
+    """Run the evaluation; return the status to end with."""
+    parser = _parser()
     options = parser.parse_args()
-    settings = LibrarySettings(**({"state": options.state} if options.state else {}))
-    library = OneSearchLibrary.open(settings, announce=lambda line: print(line, file=sys.stderr))
     questions = [
         question
         for question in read_questions()
         if options.split in ("all", question.split)
         and (options.only in question.id or options.only in question.kind)
     ]
+    if not questions:
+        parser.error(f"no question of this split has {options.only!r} in its id or kind")
+    try:
+        before = baseline.read(options.baseline) if options.baseline else None
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
+    places = {name: getattr(options, name) for name in ("knowledge", "state")}
+    settings = LibrarySettings(**{name: path for name, path in places.items() if path})
+    try:
+        library = OneSearchLibrary.open(settings, announce=lambda line: _say(line))
+    except DarichehError as error:
+        _say(str(error))
+        return 1
+    today = dt.datetime.now(tz=dt.UTC).date()
+    with _progress() as follow:
+        perturbed = not options.quick
+        evaluation = evaluate(questions, library, today, perturbed=perturbed, follow=follow)
+    # A part of the questions says nothing about the whole.
+    floors = [] if options.only else check(read_floors(), evaluation.means)
+    comparison = baseline.compare(before, evaluation.scored) if before is not None else None
+    if options.save:
+        baseline.save(evaluation.scored, options.save)
+    if options.json:
+        print(json.dumps(as_object(evaluation, floors, comparison), ensure_ascii=False))
+    else:
+        print(*summary_lines(evaluation, floors), sep="\n")
+        if comparison:
+            print("", *comparison_lines(comparison), sep="\n")
+        if options.misses:
+            print("", *miss_lines(evaluation.scored), sep="\n")
+    return 0 if all(one.holds for one in floors) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="daricheh eval",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--split",
+        choices=["dev", "test", "all"],
+        default="dev",
+        help="dev may be looked at while developing; test only to report (default: dev)",
+    )
+    parser.add_argument("--only", default="", metavar="TEXT", help="only ids or kinds with this")
+    parser.add_argument("--quick", action="store_true", help="leave the rewritten questions out")
+    parser.add_argument("--misses", action="store_true", help="name each question that went wrong")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--save", type=Path, metavar="FILE", help="save as a baseline")
+    parser.add_argument("--baseline", type=Path, metavar="FILE", help="name what changed since")
+    parser.add_argument("--knowledge", type=Path, metavar="DIR", help="the knowledge folder")
+    parser.add_argument("--state", type=Path, metavar="DIR", help="where the index lives")
+    return parser
+
+
+@contextmanager
+def _progress() -> Iterator[Follow]:
+    """Give what shows the progress on stderr, where someone watches."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
-    asked = [ask(q, library) for q in track(questions, "Asking", console=console, transient=True)]
-    scored = score(asked, dt.datetime.now(tz=dt.UTC).date())
-    averages = means(scored)
-    print(*measure_lines(averages, language_gaps(scored)), sep="\n")
-    print("", *kind_lines(averages), sep="\n")
-    if options.misses:
-        print("", *miss_lines(scored), sep="\n")
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bars:
+        task = bars.add_task("")
+
+        def follow(name: str, done: int, total: int) -> None:
+            bars.update(task, description=f"Asking {name}", completed=done, total=total)
+
+        yield follow
+
+
+def _say(message: str) -> None:
+    print(f"daricheh: {message}", file=sys.stderr)
 
 
 if __name__ == "__main__":
-    main()
+    # A reader that has seen enough (`| head`) is no error.
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from retrieval.answering.answer import Answer, Statement
-from retrieval.answering.notices import readable_date
+from retrieval.language.dates import readable_date
 from retrieval.language.normalise import search_form
 from retrieval.passages import Passage
 

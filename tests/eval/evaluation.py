@@ -1,0 +1,112 @@
+"""A whole evaluation: the questions put, as typed and rewritten, and all figures made of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import resource
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+from typing import TypeVar
+
+from retrieval.library import Library
+from tests.eval.asking import ask
+from tests.eval.drops import Drop, drop
+from tests.eval.groups import Mean, Means, language_gaps, means
+from tests.eval.measures import Scored, score
+from tests.eval.perturb import PERTURBATIONS, rewritten
+from tests.eval.questions import EvalQuestion
+from tests.eval.risk import Calibration, calibration
+
+Item = TypeVar("Item")
+# Follows the work: what is being asked, how many of how many.
+Follow = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Seconds an answer took, and the most memory the process held, in MB."""
+
+    median: float
+    percentile95: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything that was measured; ``risk`` by split."""
+
+    scored: tuple[Scored, ...]
+    means: Means
+    gaps: dict[str, Mean]
+    drops: tuple[Drop, ...]
+    risk: dict[str, Calibration]
+    speed: Speed
+
+
+def evaluate(
+    questions: Sequence[EvalQuestion],
+    library: Library,
+    today: dt.date,
+    *,
+    perturbed: bool,
+    follow: Follow,
+) -> Evaluation:
+    """Put ``questions`` (at least one) to ``library``, and again ``perturbed`` if so wished."""
+    scored = score(
+        [ask(question, library) for question in _followed(questions, "as typed", follow)], today
+    )
+    speed = _speed(scored)  # of the questions as typed alone
+    return Evaluation(
+        scored=tuple(scored),
+        means=means(scored),
+        gaps=language_gaps(scored),
+        drops=_drops(questions, library, today, scored, follow) if perturbed else (),
+        risk=_risk(scored),
+        speed=speed,
+    )
+
+
+def _followed(items: Sequence[Item], name: str, follow: Follow) -> Iterable[Item]:
+    for number, item in enumerate(items, 1):
+        yield item
+        follow(name, number, len(items))
+
+
+def _drops(
+    questions: Sequence[EvalQuestion],
+    library: Library,
+    today: dt.date,
+    scored: Sequence[Scored],
+    follow: Follow,
+) -> tuple[Drop, ...]:
+    plain = {one.asked.question.id: one for one in scored}
+    found = []
+    for perturbation in PERTURBATIONS:
+        pairs = rewritten(questions, perturbation)
+        again = [
+            ask(question, library, text)
+            for question, text in _followed(pairs, perturbation.name, follow)
+        ]
+        if again:
+            found.append(drop(perturbation.name, plain, score(again, today)))
+    return tuple(found)
+
+
+def _risk(scored: Sequence[Scored]) -> dict[str, Calibration]:
+    found = {}
+    for split in ("dev", "test"):
+        line = calibration(one for one in scored if one.asked.question.split == split)
+        if line is not None:
+            found[split] = line
+    return found
+
+
+def _speed(scored: Sequence[Scored]) -> Speed:
+    seconds = [one.asked.answer.seconds for one in scored]
+    slow = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
+    # Linux counts in KB, macOS in bytes.
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return Speed(median(seconds), slow, memory)
