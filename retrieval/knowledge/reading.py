@@ -20,6 +20,7 @@ from retrieval.knowledge.markdown import (
     read_front_matter,
     read_sections,
 )
+from retrieval.knowledge.unreviewed import unreviewed_faults
 
 UNWRITTEN = "TODO:"  # what a skeleton holds where something is to be written
 _headers: TypeAdapter[Any] = TypeAdapter(AnyHeader)
@@ -122,6 +123,8 @@ def read_document(path: Path, folder: Path) -> Document | list[Fault]:
         front, body = read_front_matter(text)
     except FrontMatterError as error:
         return [Fault(name, error.line, error.problem, error.mend)]
+    if unreviewed := unreviewed_faults(name, front, body):
+        return unreviewed
     try:
         header = _headers.validate_python(front.values)
     except ValidationError as error:

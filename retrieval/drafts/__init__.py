@@ -1,0 +1,1 @@
+"""Texts from outside become drafts: kept apart, quoted, flagged, never served."""
