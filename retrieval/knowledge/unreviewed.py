@@ -21,7 +21,7 @@ def unreviewed_faults(name: str, front: FrontMatter, body: str) -> list[Fault]:
                 front.line_of((field,)),
                 "This is a draft that nobody has reviewed; it is not served.",
                 "Write it in your own words, then remove `draft`, `origin` and the quotation.",
-                lint="draft",
+                lint="unwritten",
             )
         )
     quoted = (at for at, line in enumerate(body.split("\n"), 1) if _QUOTATION.match(line))
@@ -32,7 +32,7 @@ def unreviewed_faults(name: str, front: FrontMatter, body: str) -> list[Fault]:
                 front.end + first,
                 "A block of quotation stands in the text.",
                 "Say it in your own words; quotation marks are for a few words with their source.",
-                lint="quotation",
+                lint="unwritten",
             )
         )
     return faults

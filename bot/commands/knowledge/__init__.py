@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands.knowledge import checking, indexing
+from bot.commands.knowledge import checking, importing, indexing
 
 app = typer.Typer(
     name="knowledge",
@@ -14,3 +14,4 @@ app = typer.Typer(
 )
 app.command()(checking.lint)
 app.command()(indexing.index)
+app.command("import")(importing.import_)
