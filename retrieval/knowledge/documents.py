@@ -83,10 +83,14 @@ class GuidanceHeader(Header):
 
 
 class Audit(_Model):
-    """An outside examination of a tool: when, by whom, and the key of the source that says so."""
+    """An outside examination: when, by whom, and the key of the source that says so.
+
+    ``of`` is what was examined, where that is not the whole tool.
+    """
 
     date: PartialDate
     by: Text
+    of: Text | None = None
     source: Slug
 
 

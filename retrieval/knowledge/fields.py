@@ -93,7 +93,7 @@ def _glance(header: ToolHeader, line_of: LineOf) -> Iterator[Block]:
     texts = field_texts(header.language)
     for number, audit in enumerate(header.audits):
         date = readable_date(audit.date, header.language)
-        sentence = texts["audit"].format(name=header.name, by=audit.by, date=date)
+        sentence = texts["audit"].format(of=audit.of or header.name, by=audit.by, date=date)
         yield Block(sentence, line_of(("audits", number)), ((len(sentence), audit.source),))
     yield from _marked("operator_sees", (header.operator_sees,), line_of)
     if header.does_not_protect:

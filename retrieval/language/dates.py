@@ -17,9 +17,10 @@ _DIGITS_FA = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 def readable_date(iso: str, language: str) -> str:
     """Return the date ``iso`` (YYYY, YYYY-MM or YYYY-MM-DD) as people of ``language`` write it.
 
-    A Gregorian month or year lies in two Iranian ones: both are named.
+    A Gregorian month lies in two Iranian ones, and both are named; a year stays Gregorian.
     """
-    return "{} ({})".format(*date_forms(iso, language)) if language == "fa" else _english(iso)
+    forms = date_forms(iso, language)
+    return f"{forms[0]} ({forms[1]})" if len(forms) == 2 else forms[0]
 
 
 def date_forms(iso: str, language: str) -> tuple[str, ...]:
@@ -27,7 +28,8 @@ def date_forms(iso: str, language: str) -> tuple[str, ...]:
     then the Gregorian one."""
     if language != "fa":
         return (_english(iso),)
-    return (_iranian(iso).translate(_DIGITS_FA), _gregorian(iso).translate(_DIGITS_FA))
+    forms = (_gregorian(iso),) if len(iso) == 4 else (_iranian(iso), _gregorian(iso))
+    return tuple(form.translate(_DIGITS_FA) for form in forms)
 
 
 def _english(iso: str) -> str:
@@ -40,15 +42,13 @@ def _english(iso: str) -> str:
 def _gregorian(iso: str) -> str:
     first, _ = _days(iso)
     month = _MONTHS_FA[0][first.month - 1]
-    return {4: f"{first.year} میلادی", 7: f"{month} {first.year}"}.get(
+    return {4: f"سال {first.year} میلادی", 7: f"{month} {first.year}"}.get(
         len(iso), f"{first.day} {month} {first.year}"
     )
 
 
 def _iranian(iso: str) -> str:
     first, last = (jdatetime.date.fromgregorian(date=day) for day in _days(iso))
-    if len(iso) == 4:
-        return f"{first.year} یا {last.year}"
     months = [_MONTHS_FA[1][day.month - 1] for day in (first, last)]
     if len(iso) == 7:
         year = "" if first.year == last.year else f" {first.year}"
