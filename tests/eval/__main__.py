@@ -32,9 +32,10 @@ def main() -> int:
     """Run the evaluation; return the status to end with."""
     parser = _parser()
     options = parser.parse_args()
+    known = read_questions()
     questions = [
         question
-        for question in read_questions()
+        for question in known
         if options.split in ("all", question.split)
         and (options.only in question.id or options.only in question.kind)
     ]
@@ -57,7 +58,9 @@ def main() -> int:
         evaluation = evaluate(questions, library, today, perturbed=perturbed, follow=follow)
     # A part of the questions says nothing about the whole.
     floors = [] if options.only else check(read_floors(), evaluation.means)
-    comparison = baseline.compare(before, evaluation.scored) if before is not None else None
+    comparison = None
+    if before is not None:
+        comparison = baseline.compare(before, evaluation.scored, {one.id for one in known})
     if options.save:
         baseline.save(evaluation.scored, options.save)
     if options.json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
@@ -15,6 +15,8 @@ from tests.eval.measures import BY_NAME, MEASURES, Scored
 # Scores by measure, by the question's id.
 Baseline = dict[str, dict[str, float]]
 _FORMAT = 1
+# A question is named where one of these changed. The others move with every rank.
+TELLING = ("status", "hit@1", "hit@5", "facts", "citation recall", "forbidden", "undated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Changes of questions asked both times; by measure the mean change where a question changed;
-    and the questions of one time only."""
+    """Changes worth a name in questions asked both times; by measure the mean of all changes,
+    where there is one; ids of questions that the baseline lacks, and of those it alone has."""
 
     changes: tuple[Change, ...]
     means: dict[str, Mean]
@@ -62,8 +64,9 @@ def read(path: Path) -> Baseline:
     return questions
 
 
-def compare(baseline: Baseline, scored: Sequence[Scored]) -> Comparison:
-    """Return what changed since ``baseline``, question by question and on the whole."""
+def compare(baseline: Baseline, scored: Sequence[Scored], known: Collection[str]) -> Comparison:
+    """Return what changed since ``baseline``, question by question and on the whole; ``known``
+    are the ids of all questions there are, asked this time or not."""
     after = {one.asked.question.id: one.scores for one in scored}
     both = [asked for asked in after if asked in baseline]
     changes, means = [], {}
@@ -74,14 +77,14 @@ def compare(baseline: Baseline, scored: Sequence[Scored]) -> Comparison:
             for asked in both
             if name in baseline[asked] and name in after[asked]
         ]
-        changed = [Change(asked, name, *values) for asked, *values in pairs if len(set(values)) > 1]
-        if changed:
-            steps = [now - then for _, then, now in pairs]
+        steps = [now - then for _, then, now in pairs]
+        if any(steps):
             means[name] = Mean(len(steps), fmean(steps), *interval(steps))
-        changes += changed
+        if name in TELLING:
+            changes += [Change(asked, name, then, now) for asked, then, now in pairs if then != now]
     return Comparison(
         tuple(changes),
         means,
         tuple(sorted(set(after) - set(baseline))),
-        tuple(sorted(set(baseline) - set(after))),
+        tuple(sorted(set(baseline) - set(known))),
     )

@@ -37,7 +37,7 @@ def summary_lines(evaluation: Evaluation, floors: Sequence[Checked]) -> Iterator
         yield from _drop_lines(evaluation)
     for split, line in evaluation.risk.items():
         yield ""
-        yield f"risk and coverage, {split}: {line.n} questions, area under the curve {line.area:.3f}"
+        yield f"risk and coverage, {split}: {line.n} questions, area {line.area:.3f}"
         for name, point in line.chosen.items():
             yield (
                 f"  {name} from {point.threshold:.2f} on: {point.coverage:.3f} spoken to, "
@@ -79,7 +79,7 @@ def comparison_lines(comparison: Comparison) -> Iterator[str]:
     for word, ids in (("new", comparison.new), ("gone", comparison.gone)):
         if ids:
             yield f"{word}\t{', '.join(ids)}"
-    if not comparison.changes:
+    if not comparison.means:
         yield "  nothing changed"
 
 
@@ -122,9 +122,8 @@ def _measure_lines(means: Means, gaps: dict[str, Mean]) -> Iterator[str]:
 
 
 def _kind_lines(means: Means) -> Iterator[str]:
-    titles = [
-        name.replace("answered though", "answd").replace("abstained", "abst") for name in BY_KIND
-    ]
+    short = {"answered though not": "answd not", "abstained though": "abst though"}
+    titles = [short.get(name, name) for name in BY_KIND]
     yield f"{'':<20}{'n':>5}" + "".join(f"{title:>13}" for title in titles)
     for group in means:
         field, _, name = group.partition(" ")
