@@ -155,7 +155,7 @@ def _unwritten(name: str, text: str) -> list[Fault]:
             name,
             number,
             f"A part is still to be written: {line.strip()[:60]}.",
-            f"Write it in place of `{UNWRITTEN}`, or remove the line.",
+            f"Write it, and remove `{UNWRITTEN}` with what it says.",
             lint="unwritten",
         )
         for number, line in enumerate(text.split("\n"), 1)

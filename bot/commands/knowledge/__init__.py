@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands.knowledge import checking, importing, indexing
+from bot.commands.knowledge import (
+    checking,
+    covering,
+    importing,
+    indexing,
+    reviewing,
+    showing,
+    starting,
+    unanswered,
+)
 
 app = typer.Typer(
     name="knowledge",
@@ -12,6 +21,11 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command()(starting.new)
 app.command()(checking.lint)
+app.command()(showing.show)
+app.command()(reviewing.stale)
+app.command()(covering.coverage)
+app.command()(unanswered.gaps)
 app.command()(indexing.index)
 app.command("import")(importing.import_)
