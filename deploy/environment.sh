@@ -1,6 +1,7 @@
 # Sourced by deploy/run and deploy/test: makes a virtual environment that matches a lock file.
 #
 #   environment FOLDER LOCK   leaves `python` pointing into FOLDER, set up from LOCK
+#   addition FOLDER LOCK      installs what LOCK lists on top, where that is not done yet
 #
 # A stamp written last says that the set-up is whole; without it the folder is made anew, so a
 # set-up that was broken off is never used.
@@ -71,4 +72,17 @@ environment() {
     pip_or_explain --require-hashes --no-deps -r "$lock"
     pip_or_explain --no-deps --no-build-isolation --editable .
     echo "$wanted" >"$folder/ready" || fail "The disk is full. Free some space, then run this again."
+}
+
+addition() {
+    folder=$1
+    local lock=$2 stamp wanted
+    stamp=$folder/ready-$(basename "$lock" .lock)
+    wanted=$(cat "$lock" "$folder/ready" | cksum)
+    if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+        return
+    fi
+    python=$folder/bin/python
+    pip_or_explain --require-hashes --no-deps -r "$lock"
+    echo "$wanted" >"$stamp" || fail "The disk is full. Free some space, then run this again."
 }

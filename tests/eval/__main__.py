@@ -116,11 +116,12 @@ def _say(message: str) -> None:
 
 
 if __name__ == "__main__":
-    # A reader that has seen enough (`| head`) is no error.
     try:
         status = main()
         sys.stdout.flush()
-    except BrokenPipeError:
+    except KeyboardInterrupt:
+        status = 130
+    except BrokenPipeError:  # its reader has seen enough (`| head`)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     sys.exit(status)
