@@ -6,6 +6,7 @@ import typer
 
 from bot.commands.knowledge import (
     checking,
+    comparing,
     covering,
     importing,
     indexing,
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command()(starting.new)
 app.command()(checking.lint)
 app.command()(showing.show)
+app.command()(comparing.diff)
 app.command()(reviewing.stale)
 app.command()(covering.coverage)
 app.command()(unanswered.gaps)
