@@ -34,7 +34,7 @@ def evaluate(context: typer.Context) -> None:
         )
     # A process of its own: the bot knows nothing of the tests. -P, so that no `tests` in the folder
     # the command was started in is taken for ours.
-    ended = subprocess.run(
+    ended = subprocess.run(  # noqa: S603 - our own interpreter, no shell
         [sys.executable, "-P", "-m", "tests.eval", *context.args],
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
         check=False,

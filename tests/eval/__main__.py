@@ -25,6 +25,7 @@ from tests.eval.evaluation import Follow, evaluate
 from tests.eval.floors import check, read_floors
 from tests.eval.machine import as_object
 from tests.eval.questions import read_questions
+from tests.eval.report.page import page
 from tests.eval.terminal import comparison_lines, miss_lines, summary_lines
 
 
@@ -63,6 +64,9 @@ def main() -> int:
         comparison = baseline.compare(before, evaluation.scored, {one.id for one in known})
     if options.save:
         baseline.save(evaluation.scored, options.save)
+    if options.report:
+        text = page(evaluation, floors, comparison, split=options.split, today=today)
+        options.report.write_text(text, "utf-8")
     if options.json:
         print(json.dumps(as_object(evaluation, floors, comparison), ensure_ascii=False))
     else:
@@ -92,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--save", type=Path, metavar="FILE", help="save as a baseline")
     parser.add_argument("--baseline", type=Path, metavar="FILE", help="name what changed since")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write a page to read (HTML)")
     parser.add_argument("--knowledge", type=Path, metavar="DIR", help="the knowledge folder")
     parser.add_argument("--state", type=Path, metavar="DIR", help="where the index lives")
     return parser

@@ -47,15 +47,21 @@ def outcome_scores(asked: Asked) -> dict[str, float]:
         scores["urgent"] = status == "urgent"
     if "urgent" not in expected:
         scores["false alarm"] = status == "urgent"
-    return {name: float(value) for name, value in scores.items()} | _facts(asked, said)
+    return {name: float(value) for name, value in scores.items()} | _facts(asked)
 
 
-def _facts(asked: Asked, said: str) -> dict[str, float]:
+def nuggets_held(asked: Asked) -> tuple[tuple[tuple[str, ...], bool], ...]:
+    """Return each expected fact, as its alternatives, and whether the statements shown hold it."""
+    said = _plain(" ".join(statement.text for statement in asked.answer.statements))
+    return tuple((options, _holds(said, options)) for options in asked.question.nuggets)
+
+
+def _facts(asked: Asked) -> dict[str, float]:
     nuggets = asked.question.nuggets
     if not nuggets:
         return {}
     further = _plain(" ".join(statement.text for statement in asked.answer.further))
-    held = [_holds(said, options) for options in nuggets]
+    held = [found for _, found in nuggets_held(asked)]
     near = [_holds(further, options) for options in nuggets]
     half = [max(shown, tap / 2) for shown, tap in zip(held, near, strict=True)]
     return {
