@@ -55,7 +55,7 @@ def summary_lines(evaluation: Evaluation, floors: Sequence[Checked]) -> Iterator
         floor = one.floor
         yield (
             f"{'holds ' if one.holds else 'BROKEN'}  {floor.measure}, {floor.group}: "
-            f"{one.value:.3f}, {floor.bound} ({floor.why})"
+            f"{one.value:.4f}, {floor.bound} ({floor.why})"
         )
 
 

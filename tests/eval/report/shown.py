@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from retrieval.answering.answer import Answer, Citation, Statement
+from retrieval.answering.answer import Answer, Citation
 from retrieval.passages import Passage
 from tests.eval.measures import BY_NAME, Scored
 from tests.eval.outcomes import nuggets_held
@@ -17,9 +17,11 @@ Stretch = tuple[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation, the passage behind it, and its text with the quoted stretches marked."""
+    """A cited passage (None where there is no such), what names it as its source, and the text
+    with the quoted stretches marked."""
 
-    citation: Citation
+    id: str
+    citations: tuple[Citation, ...]
     passage: Passage | None
     text: tuple[Stretch, ...]
 
@@ -53,11 +55,7 @@ def shown(scored: Scored) -> Shown:
         direction="rtl" if asked.question.script == "persian" else "ltr",
         answer=asked.answer,
         answer_direction=_direction(asked.answer.language),
-        cited=tuple(
-            Cited(c, passage, _text(c, passage, asked.answer.statements))
-            for c in quoted
-            for passage in [asked.cited.get(c.passage)]
-        ),
+        cited=tuple(_cited(name, scored) for name in dict.fromkeys(c.passage for c in quoted)),
         facts=nuggets_held(asked),
         scores=scores,
         right=all(good for name, _, good in scores if name in telling),
@@ -68,11 +66,14 @@ def _direction(language: str) -> str:
     return "rtl" if language == "fa" else "ltr"
 
 
-def _text(
-    citation: Citation, passage: Passage | None, statements: Iterable[Statement]
-) -> tuple[Stretch, ...]:
-    text = passage.text if passage else citation.excerpt
-    return marked(text, (s.text for s in statements if citation.n in s.citations))
+def _cited(name: str, scored: Scored) -> Cited:
+    answer = scored.asked.answer
+    citations = tuple(c for c in answer.citations if c.passage == name)
+    numbers = {c.n for c in citations}
+    passage = scored.asked.cited.get(name)
+    text = passage.text if passage else citations[0].excerpt
+    quotes = (s.text for s in answer.statements if numbers.intersection(s.citations))
+    return Cited(name, citations, passage, marked(text, quotes))
 
 
 def marked(text: str, quotes: Iterable[str]) -> tuple[Stretch, ...]:
