@@ -104,4 +104,5 @@ class Library:
             own = [fits[sentence_id(first, n)] for n in range(len(first.sentences))]
             best = max(own, default=0.0)
         like = likeness(search.vector, search.question.searched, self._index.intents)
-        return Evidence(search, like, best)
+        near = self._index.neighbours.nearest(search.vector, search.question.searched)
+        return Evidence(search, like, best, near)

@@ -17,6 +17,7 @@ from retrieval.index.version import Contents, KnownQuestion, Manifest, write_con
 from retrieval.index.words import WordsIndex
 from retrieval.judging.examples import Intent, read_examples
 from retrieval.judging.intents import fit_intents
+from retrieval.judging.neighbours import Neighbours
 from retrieval.knowledge.reading import Knowledge
 from retrieval.knowledge.shared_files import read_glossary, read_topics
 
@@ -91,7 +92,7 @@ def write_version(
     )
     words.save(folder / "words")
     examples.save(folder)
-    np.save(folder / "intents.npy", _intents(contents, vectors[first_question:], examples))
+    _write_judging(folder, contents, vectors[first_question:], examples)
     (folder / "manifest.json").write_text(manifest.to_json(), "utf-8")
     return Report(
         len(knowledge.documents),
@@ -120,22 +121,30 @@ def _counter(progress: Progress, stage: str, total: int) -> Callable[[int], None
     return count
 
 
-def _intents(
-    contents: Contents, asked: NDArray[np.float32], examples: ExampleVectors
-) -> NDArray[np.float32]:
-    """Return the weights that tell intents apart: the folder's own questions are ordinary ones."""
-    calm = [
-        row
-        for row, question in enumerate(contents.questions)
-        if contents.passages[question.passage].urgent not in ("door", "arrest")
-    ]
-    ordinary: list[Intent] = ["none"] * len(calm)
+def _write_judging(
+    folder: Path, contents: Contents, asked: NDArray[np.float32], examples: ExampleVectors
+) -> None:
+    """Write what tells messages apart: the model of intents, and the neighbours to compare with.
+
+    ``asked`` are the vectors of the folder's own questions, which are ordinary ones.
+    """
     given = read_examples()
-    return fit_intents(
-        np.vstack([examples.vectors, asked[calm]]),
-        [*(example.text for example in given), *(contents.questions[r].text for r in calm)],
-        [*(example.intent for example in given), *ordinary],
+    texts = [*(example.text for example in given), *(known.text for known in contents.questions)]
+    vectors = np.vstack([examples.vectors, asked])
+    kinds = [example.intent for example in given]
+    Neighbours.of(texts, vectors, [*kinds, *("known" for _ in contents.questions)]).save(folder)
+    fitting = [row for row, kind in enumerate(kinds) if kind != "missing"]
+    fitting += [
+        row
+        for row, known in enumerate(contents.questions, len(given))
+        if contents.passages[known.passage].urgent not in ("door", "arrest")
+    ]
+    ordinary: list[Intent] = ["none"] * len(contents.questions)
+    intents = [*kinds, *ordinary]
+    weights = fit_intents(
+        vectors[fitting], [texts[row] for row in fitting], [intents[row] for row in fitting]
     )
+    np.save(folder / "intents.npy", weights)
 
 
 def _texts_for_words(contents: Contents) -> list[str]:

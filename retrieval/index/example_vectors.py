@@ -46,8 +46,9 @@ class ExampleVectors(NamedTuple):
         progress: Callable[[int], None] = lambda _: None,
     ) -> ExampleVectors:
         """Return the vectors of ``texts``, as questions: those that are here are not made again."""
-        if not len(self.digests) and encoder.name in _made:
-            return _made[encoder.name].completed(texts, encoder, progress)
+        made = _made.get(encoder.name)
+        if made is not None and len(made.digests) and not len(self.digests):
+            return made.completed(texts, encoder, progress)
         digests = [_digest(text) for text in texts]
         rows = {str(digest): row for row, digest in enumerate(self.digests)}
         vectors = np.zeros((len(texts), encoder.dimensions), dtype=np.float32)

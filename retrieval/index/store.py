@@ -29,6 +29,7 @@ from retrieval.index.vectors import VectorsIndex
 from retrieval.index.version import FORMAT, Contents, Manifest, file_digests, read_contents
 from retrieval.index.words import WordsIndex
 from retrieval.judging.examples import examples_digest
+from retrieval.judging.neighbours import Neighbours
 from retrieval.knowledge.reading import read_knowledge
 
 _CURRENT = "current"
@@ -44,6 +45,7 @@ class Index:
     vectors: VectorsIndex
     words: WordsIndex
     intents: NDArray[np.float32]
+    neighbours: Neighbours
 
 
 def _open(folder: Path) -> Index:
@@ -54,6 +56,7 @@ def _open(folder: Path) -> Index:
         VectorsIndex(folder / "vectors"),
         WordsIndex.load(folder / "words", len(contents.passages)),
         np.load(folder / "intents.npy"),
+        Neighbours.load(folder),
     )
 
 

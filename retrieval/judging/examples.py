@@ -1,4 +1,5 @@
-"""Example messages for what the bot must notice before it answers: urgency, harm, other business.
+"""Example messages for what the bot must notice before it answers: urgency, harm, other business,
+and questions of the field that the folder does not answer.
 
 They are data (``data/*.yaml``), one file a kind, with near misses: messages that look alike and are
 not. Their vectors are made when the index is built.
@@ -15,14 +16,16 @@ from typing import Any, Literal
 
 import yaml
 
-Intent = Literal["door", "arrest", "outside", "harmful", "none"]
+Intent = Literal["door", "arrest", "outside", "harmful", "missing", "none"]
 
 _FILES: dict[str, Intent] = {"outside": "outside", "harmful": "harmful"}
+_MISSING = "missing"  # the files whose names begin so
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A message and what it is an example of; ``none`` marks a near miss."""
+    """A message and what it is an example of; ``none`` marks a near miss, ``missing`` a question
+    like those the folder answers that it does not answer."""
 
     intent: Intent
     text: str
@@ -50,6 +53,11 @@ def _all() -> Iterator[Example]:
         data = _data(name)
         yield from _examples(intent, data["examples"])
         yield from _examples("none", data["near_misses"])
+    folder = resources.files("retrieval.judging").joinpath("data")
+    for file in sorted(file.name for file in folder.iterdir() if file.name.startswith(_MISSING)):
+        name = file.removesuffix(".yaml")
+        for by_language in _data(name)["missing"].values():
+            yield from _examples("missing", by_language)
 
 
 def _examples(intent: Intent, by_language: dict[str, list[str]]) -> Iterator[Example]:

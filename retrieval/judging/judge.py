@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from retrieval.judging import thresholds
@@ -30,18 +31,21 @@ WORDS_UNIT = 30
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a verdict rests on. ``fit`` is the cosine of the best sentence of the best hit."""
+    """What a verdict rests on. ``fit`` is the cosine of the best sentence of the best hit,
+    ``near`` how near the nearest message of each kind is (see ``neighbours``)."""
 
     search: Search
     likeness: Likeness
     fit: float
+    near: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def features(self) -> tuple[float, ...]:
         """What the confidence is computed from, in the order of ``ConfidenceWeights``."""
         best, cover = self.search.hits[0], self.search.coverage
         dense = max(best.dense, self.fit)
-        return (1.0, dense, best.words / WORDS_UNIT, best.score, cover.held, cover.unknown)
+        known = self.near.get("known", 0.0) - self.near.get("missing", 0.0)
+        return (1.0, dense, best.words / WORDS_UNIT, best.score, cover.held, cover.unknown, known)
 
     @property
     def confidence(self) -> float:

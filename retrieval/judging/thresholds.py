@@ -18,10 +18,11 @@ class ConfidenceWeights(NamedTuple):
     ahead: float
     held: float
     unknown: float
+    known: float
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-4.239, dense=5.410, words=5.941, ahead=0.138, held=-1.967, unknown=-3.640
+    constant=-4.239, dense=5.410, words=5.941, ahead=0.138, held=-1.967, unknown=-3.640, known=0.0
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.

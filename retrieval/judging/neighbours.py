@@ -1,0 +1,76 @@
+"""Which of the example messages, and of the questions the folder answers, a message is nearest to.
+
+Nearest neighbours over a message's vector and its hashed words and word pairs: the vector knows
+what is meant, the words which name, number or detail was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.judging.grams import HASHED, gram_counts
+
+_FILE = "neighbours.npz"
+# How much the words count beside the vector; chosen on the development questions.
+WORDS_WEIGHT = 0.5
+
+
+class Neighbours(NamedTuple):
+    """``vectors``, shape ``(messages, dimensions)``, rows of length one; the hashed words of row
+    ``i`` are ``columns`` and ``values`` from ``starts[i]`` on; ``kinds`` says what it is."""
+
+    vectors: NDArray[np.float32]
+    starts: NDArray[np.int32]
+    columns: NDArray[np.int16]
+    values: NDArray[np.float32]
+    kinds: NDArray[np.str_]
+
+    @classmethod
+    def of(
+        cls, texts: Sequence[str], vectors: NDArray[np.float32], kinds: Sequence[str]
+    ) -> Neighbours:
+        """Return the neighbours from the messages, their vectors and what each of them is."""
+        rows = [gram_counts(text) for text in texts]
+        # A text without words keeps one empty cell: every row must start somewhere.
+        cells = [cell for row in rows for cell in (row.items() or ((0, 0.0),))]
+        sizes = [len(row) or 1 for row in rows]
+        return cls(
+            vectors.astype(np.float32),
+            np.cumsum([0, *sizes[:-1]]).astype(np.int32),
+            np.array([column for column, _ in cells], dtype=np.int16),
+            np.array([value for _, value in cells], dtype=np.float32),
+            np.array(kinds),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write them into ``folder``."""
+        np.savez(
+            folder / _FILE,
+            vectors=self.vectors,
+            starts=self.starts,
+            columns=self.columns,
+            values=self.values,
+            kinds=self.kinds,
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> Neighbours:
+        """Read what ``save`` wrote."""
+        with np.load(folder / _FILE) as stored:
+            return cls(**{name: stored[name] for name in cls._fields})
+
+    def nearest(self, vector: NDArray[np.float32], text: str) -> dict[str, float]:
+        """Return how near the nearest message of each kind is: at most 1 + ``WORDS_WEIGHT``."""
+        if not vector.size:
+            return {}
+        own = np.zeros(HASHED, dtype=np.float32)
+        for column, value in gram_counts(text).items():
+            own[column] = value
+        words = np.add.reduceat(self.values * own[self.columns], self.starts)
+        near = self.vectors @ vector + WORDS_WEIGHT * words
+        return {str(kind): float(near[self.kinds == kind].max()) for kind in np.unique(self.kinds)}
