@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from retrieval.drafts import gettext, html, lektor, markdown, plain, strings
+from retrieval.drafts import gettext, html, lektor, markdown, patience, plain, strings
 from retrieval.drafts.checkout import Checkout, checkout_of
 from retrieval.drafts.dates import date_in
 from retrieval.drafts.languages import foreign_share, written_in
@@ -86,7 +86,8 @@ def import_drafts(
     for done, file in enumerate(files, 1):
         name = file.relative_to(top).as_posix()
         try:
-            read = _read(file, licences, checkout)
+            with patience.at_most(patience.SECONDS):
+                read = _read(file, licences, checkout)
             likes = likenesses.add(name, read.source.text, read.source.title, read.source.url)
             draft = _place(path, name)
             text = draft_text(

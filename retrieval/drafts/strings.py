@@ -26,7 +26,7 @@ def extract(raw: RawText) -> SourceText:
     try:
         is_json = raw.path.suffix.lower() == ".json"
         values = json.loads(raw.text) if is_json else yaml.safe_load(raw.text)
-        said = list(_sentences(values, 0))
+        said = list(_sentences(values, 0, set()))
     except (yaml.YAMLError, ValueError, RecursionError):
         kind = raw.path.suffix.lower().lstrip(".").upper()
         raise UnusableError(f"not valid {kind}") from None
@@ -44,16 +44,21 @@ def extract(raw: RawText) -> SourceText:
     )
 
 
-def _sentences(value: Any, depth: int) -> Iterator[str]:
+def _sentences(value: Any, depth: int, been: set[int]) -> Iterator[str]:
+    """Yield the strings of ``value``; what YAML repeats by an alias is read once."""
     if depth > _DEEPEST:
         raise ValueError
+    if isinstance(value, dict | list):
+        if id(value) in been:
+            return
+        been.add(id(value))
     if isinstance(value, dict):
         without = _NO_TEXT | ({"description"} if "message" in value else set())
         for name, inner in value.items():
             if name not in without:
-                yield from _sentences(inner, depth + 1)
+                yield from _sentences(inner, depth + 1, been)
     elif isinstance(value, list):
         for inner in value:
-            yield from _sentences(inner, depth + 1)
+            yield from _sentences(inner, depth + 1, been)
     elif isinstance(value, str) and " " in value.strip():
         yield value

@@ -39,11 +39,24 @@ class Page:
 
 def uncovered(html: str) -> Page:
     """Return ``html`` parted into what a reader sees and what only a machine reads."""
+    html, unclosed = _without_open_comment(html)
     parser = _Uncovering(_hiding_classes(html))
     parser.feed(html)
     parser.close()
     parser.flush()
-    return Page("".join(parser.out), parser.hidden, parser.comments)
+    return Page("".join(parser.out), parser.hidden, [*parser.comments, *unclosed])
+
+
+def _without_open_comment(html: str) -> tuple[str, list[str]]:
+    """Cut off a comment that is never closed, as browsers do; return it as a list of one or none.
+
+    The parser would search every opening of it to the end of the file.
+    """
+    start = html.find("<!--", html.rfind("-->") + 1)
+    if start < 0:
+        return html, []
+    text = " ".join(html[start + 4 :].split())
+    return html[:start], [text] if len(text.split()) > 2 else []
 
 
 def _hiding_classes(html: str) -> frozenset[str]:
