@@ -22,6 +22,6 @@ function show() {
   count.textContent = `${shown} of ${questions.length} questions`;
 }
 
-form.addEventListener("input", show);
+for (const name of ["input", "change"]) form.addEventListener(name, show);
 form.addEventListener("submit", (event) => event.preventDefault());
 show();
