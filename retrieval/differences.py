@@ -41,7 +41,8 @@ class AnswerChange:
     """How the answer to a question changes: its status, the statements that go and that come.
 
     ``reordered`` is whether the same statements come in another order, ``notices`` whether what is
-    said about the answer differs.
+    said about the answer differs. ``touched`` is whether either answer cites a passage that
+    changed; others change because every passage weighs a little on the search for all.
     """
 
     before: str
@@ -50,6 +51,7 @@ class AnswerChange:
     new: tuple[str, ...]
     reordered: bool
     notices: bool
+    touched: bool
 
     def to_json(self) -> dict[str, Any]:
         """Return the object that ``daricheh knowledge diff --json`` prints for an answer."""
@@ -86,8 +88,9 @@ def _aspects(left: Passage, right: Passage) -> tuple[str, ...]:
     return tuple(found)
 
 
-def answer_change(before: Answer, after: Answer) -> AnswerChange | None:
-    """Return how the answer to one question changes, None where people see the same."""
+def answer_change(before: Answer, after: Answer, changed: set[str]) -> AnswerChange | None:
+    """Return how the answer to one question changes, None where people see the same. ``changed``
+    are the ids of the passages that differ."""
     old = [statement.text for statement in before.statements]
     new = [statement.text for statement in after.statements]
     change = AnswerChange(
@@ -97,7 +100,13 @@ def answer_change(before: Answer, after: Answer) -> AnswerChange | None:
         new=tuple(text for text in new if text not in old),
         reordered=old != new and sorted(old) == sorted(new),
         notices=before.notices != after.notices,
+        touched=bool(changed & (_cited(before) | _cited(after))),
     )
     if old == new and before.status == after.status and not change.notices:
         return None
     return change
+
+
+def _cited(answer: Answer) -> set[str]:
+    numbers = {number for statement in answer.statements for number in statement.citations}
+    return {citation.passage for citation in answer.citations if citation.n in numbers}

@@ -31,6 +31,16 @@ def diff(
     against: Annotated[
         str, typer.Option("--against", metavar="REVISION|DIR", help="What to compare with.")
     ] = "HEAD",
+    questions: Annotated[
+        Path | None,
+        typer.Option(
+            "--questions",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Ask those of this folder's *.jsonl, not the evaluation's.",
+        ),
+    ] = None,
     knowledge: Knowledge = None,
     state: State = None,
     as_json: AsJson = False,
@@ -38,17 +48,20 @@ def diff(
     """Say which passages and which answers change if this folder replaces the one --against names.
 
     Both are asked the questions of the evaluation and those of the documents that differ. Questions
-    of the evaluation's test split are asked too, but shown by their id alone.
+    of the evaluation's test split are asked too, but shown by their id alone. Answers that stand on
+    a passage that changes come first.
     """
+    from bot.commands.knowledge.question_set import FOLDER, read_set
     from bot.commands.knowledge.revision import other_version
     from retrieval.index.version import file_digests
 
     settings = library_settings(knowledge, state)
+    questions_put = read_set(questions or FOLDER)
     with other_version(against, settings.knowledge) as old:
         if file_digests(old) == file_digests(settings.knowledge):
             compared = Compared(0, [], [])
         else:
-            compared = _compare(settings, old)
+            compared = _compare(settings, old, questions_put)
     if as_json:
         print(json.dumps(compared.to_json(), ensure_ascii=False, indent=2))
     else:
@@ -91,7 +104,9 @@ class Compared:
             if passage.before != passage.after:
                 yield from (f"    - {line}" for line in (passage.before or "").splitlines())
                 yield from (f"    + {line}" for line in (passage.after or "").splitlines())
-        for put, change in self.answers:
+        for number, (put, change) in enumerate(self.answers):
+            if not change.touched and (not number or self.answers[number - 1][1].touched):
+                yield "\nAnswers that stand on no passage that changes:"
             status = (
                 change.before
                 if change.before == change.after
@@ -108,7 +123,7 @@ class Compared:
                 yield "    the same, with other notices"
 
 
-def _compare(settings: LibrarySettings, old: Path) -> Compared:
+def _compare(settings: LibrarySettings, old: Path, questions: list[Put]) -> Compared:
     from bot.commands.progress import announce, build_progress
     from retrieval.differences import answer_change, passages_changed
     from retrieval.encoder import load_encoder
@@ -131,14 +146,17 @@ def _compare(settings: LibrarySettings, old: Path) -> Compared:
         new_index, new_library = opened(settings.knowledge, settings.state)
         with _beside(settings.state) as scratch:
             old_index, old_library = opened(old, scratch)
-            questions = _questions(read_knowledge(old), read_knowledge(settings.knowledge))
+            passages = passages_changed(old_index.contents.passages, new_index.contents.passages)
+            changed = {change.id for change in passages}
+            own = _own_questions(read_knowledge(old), read_knowledge(settings.knowledge))
+            put = list({each.text: each for each in reversed([*questions, *own])}.values())[::-1]
             answers = []
-            for put in _counted(questions, progress):
-                change = answer_change(old_library.answer(put.text), new_library.answer(put.text))
-                if change is not None:
-                    answers.append((put, change))
-    passages = passages_changed(old_index.contents.passages, new_index.contents.passages)
-    return Compared(len(questions), passages, answers)
+            for each in _counted(put, progress):
+                before, after = old_library.answer(each.text), new_library.answer(each.text)
+                if change := answer_change(before, after, changed):
+                    answers.append((each, change))
+    answers.sort(key=lambda answer: not answer[1].touched)
+    return Compared(len(put), passages, answers)
 
 
 @contextmanager
@@ -151,10 +169,9 @@ def _beside(state: Path) -> Iterator[Path]:
         yield Path(scratch)
 
 
-def _questions(old: Read, new: Read) -> list[Put]:
-    """Return what both are asked, each wording once: the question set, then what the documents
-    that differ say they answer, before or after."""
-    from bot.commands.knowledge.question_set import Put, read_set
+def _own_questions(old: Read, new: Read) -> list[Put]:
+    """Return what the documents that differ say they answer, before or after."""
+    from bot.commands.knowledge.question_set import Put
 
     before = {document.path: document for document in old.documents}
     after = {document.path: document for document in new.documents}
@@ -164,12 +181,11 @@ def _questions(old: Read, new: Read) -> list[Put]:
         for document in (before.get(path), after.get(path))
         if document is not None and before.get(path) != after.get(path)
     ]
-    own = [
+    return [
         Put(f"{document.id}@{document.language}", question.text)
         for document in differing
         for question in document.questions
     ]
-    return list({put.text: put for put in reversed([*read_set(), *own])}.values())[::-1]
 
 
 def _counted(questions: list[Put], progress: Progress) -> Iterator[Put]:

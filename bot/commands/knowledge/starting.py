@@ -85,14 +85,14 @@ def _asked(begun: Beginning, known: list[str]) -> Beginning:
             return given
         return str(typer.prompt(question, default=default, err=True, show_default=False)).strip()
 
-    topics = begun.topics or tuple(
-        ask("", f"Topics, of {', '.join(known)}", None).replace(",", " ").split()
-    )
+    def listed(question: str) -> tuple[str, ...]:
+        return tuple(ask("", question, None).replace(",", " ").split())
+
     return replace(
         begun,
         id=ask(begun.id, "Id (words-joined-by-hyphens)", None),
         kind=cast(Kind, ask(begun.kind, f"Kind ({_KINDS})", None)),
-        topics=topics,
+        topics=begun.topics or listed(f"Topics, of {', '.join(known)}"),
         titles={
             "en": ask(begun.titles["en"], "Title in English (or nothing)"),
             "fa": ask(begun.titles["fa"], "Title in Persian (or nothing)"),
