@@ -7,6 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from retrieval.answering.about import about
 from retrieval.answering.answer import Answer, Status
 from retrieval.answering.compose import Citations, Span, arranged, spans_of
 from retrieval.answering.notices import notice, readable_date
@@ -104,7 +105,7 @@ class Writer:
             statements=statements,
             further=further,
             citations=citations.all(),
-            notices=(*before, *_about(shown, question.language, today)),
+            notices=(*before, *about(shown, question.language, today)),
             suggestions=self._suggestions(used, question.language),
         )
 
@@ -232,30 +233,3 @@ def _best(spans: Iterable[Span], most: int) -> list[Span]:
     ordered = list(spans)
     chosen = sorted(ordered, key=lambda span: -span.fit)[:most]
     return [span for span in ordered if span in chosen]
-
-
-def _about(shown: list[Span], language: Language, today: dt.date) -> list[str]:
-    """Return what must be said about the passages an answer is made of."""
-    passages = list({span.passage.id: span.passage for span in shown}.values())
-    said = []
-    if all(passage.language != language for passage in passages):
-        said.append(notice(language, "other_language"))
-    if any(ref.tier == "partisan" for span in shown for ref in span.sentence.references):
-        said.append(notice(language, "partisan"))
-    first, last = min(p.as_of for p in passages), max(p.as_of for p in passages)
-    if first == last:
-        said.append(notice(language, "as_of", date=readable_date(first, language)))
-    else:
-        said.append(
-            notice(
-                language,
-                "as_of_span",
-                first=readable_date(first, language),
-                last=readable_date(last, language),
-            )
-        )
-    for passage in {p.document: p for p in passages}.values():
-        if passage.review_by < today.isoformat():
-            due = readable_date(passage.review_by, language)
-            said.append(notice(language, "stale", title=passage.title, date=due))
-    return said

@@ -16,6 +16,7 @@ import yaml
 
 from retrieval.knowledge.documents import (
     AnyHeader,
+    Audit,
     Block,
     CitedField,
     PlatformEvent,
@@ -85,22 +86,27 @@ def event_sentence(event: PlatformEvent, language: str) -> str:
 
 
 def _glance(header: ToolHeader, line_of: LineOf) -> Iterator[Block]:
-    for field, sentence in _values(header):
+    for field, sentence in value_sentences(header):
         keys = header.cites.get(field, ())
         if sentence and keys:
             marks = tuple((len(sentence), key) for key in keys)
             yield Block(sentence, line_of(("cites", field)), marks)
-    texts = field_texts(header.language)
     for number, audit in enumerate(header.audits):
-        date = readable_date(audit.date, header.language)
-        sentence = texts["audit"].format(of=audit.of or header.name, by=audit.by, date=date)
+        sentence = audit_sentence(audit, header)
         yield Block(sentence, line_of(("audits", number)), ((len(sentence), audit.source),))
     yield from _marked("operator_sees", (header.operator_sees,), line_of)
     if header.does_not_protect:
         yield from _marked("does_not_protect", (header.does_not_protect,), line_of)
 
 
-def _values(header: ToolHeader) -> Iterator[tuple[CitedField, str | None]]:
+def audit_sentence(audit: Audit, header: ToolHeader) -> str:
+    """Return ``audit`` as one sentence."""
+    date = readable_date(audit.date, header.language)
+    text: str = field_texts(header.language)["audit"]
+    return text.format(of=audit.of or header.name, by=audit.by, date=date)
+
+
+def value_sentences(header: ToolHeader) -> Iterator[tuple[CitedField, str | None]]:
     """Yield the typed fields of ``header`` with the sentence of their value, None without one."""
     texts = field_texts(header.language)
     messenger = header.messenger

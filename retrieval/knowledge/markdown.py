@@ -69,25 +69,32 @@ def read_front_matter(text: str) -> tuple[FrontMatter, str]:
         raise FrontMatterError(
             1, "The front matter is never closed.", "Write `---` on a line of its own after it."
         )
-    source = "\n".join(lines[1:end])
+    values, found = read_mapping("\n".join(lines[1:end]), 2)
+    return FrontMatter(values, found, end + 1), "\n".join(lines[end + 1 :])
+
+
+def read_mapping(
+    source: str, first_line: int
+) -> tuple[dict[str, Any], dict[tuple[str | int, ...], int]]:
+    """Return the values of YAML that is a mapping, and the line of each, counted on from
+    ``first_line``; raise ``FrontMatterError`` where it is none."""
     try:
         node = yaml.compose(source, Loader=_Loader)
         values = yaml.load(source, Loader=_Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError) as error:
-        raise _yaml_fault(error) from None
+        raise _yaml_fault(error, first_line) from None
     if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
         raise FrontMatterError(
             1, "The front matter is not a list of `name: value` lines.", "Write it as such."
         )
-    found = {path: line + 2 for path, line in _node_lines(node, ())}
-    return FrontMatter(values, found, end + 1), "\n".join(lines[end + 1 :])
+    return values, {path: line + first_line for path, line in _node_lines(node, ())}
 
 
-def _yaml_fault(error: yaml.YAMLError | ValueError) -> FrontMatterError:
+def _yaml_fault(error: yaml.YAMLError | ValueError, first_line: int) -> FrontMatterError:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or str(error)
     return FrontMatterError(
-        mark.line + 2 if mark else 1,
+        mark.line + first_line if mark else 1,
         f"The front matter is not valid YAML: {what}.",
         "Quote values that hold `: ` or begin with a sign; write dates as YYYY-MM-DD.",
     )
