@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from retrieval.encoder import Encoder
 from retrieval.index.entries import passage_of_entries, texts_of
-from retrieval.index.example_vectors import ExampleVectors
 from retrieval.index.vectors import write_vectors
 from retrieval.index.version import Contents, KnownQuestion, Manifest, write_contents
 from retrieval.index.words import WordsIndex
-from retrieval.judging.examples import Intent, read_examples
-from retrieval.judging.intents import fit_intents
+from retrieval.judging.examples import read_examples
+from retrieval.judging.model import Model, ready_made
 from retrieval.judging.neighbours import Neighbours
+from retrieval.judging.training import learned
 from retrieval.knowledge.reading import Knowledge
 from retrieval.knowledge.shared_files import read_glossary, read_topics
 
@@ -46,22 +46,19 @@ def write_version(
     manifest: Manifest,
     encoder: Encoder,
     known: Mapping[str, NDArray[np.float32]],
-    known_examples: ExampleVectors,
     progress: Progress = silent,
 ) -> Report:
     """Write a complete version of the index into the empty ``folder``.
 
     ``known`` holds vectors by the digest of their text, from an older version made by the same
-    encoder, ``known_examples`` those of the example messages: only texts that are not among them
-    are encoded.
+    encoder: only texts that are not among them are encoded.
     """
     texts = texts_of(knowledge.documents)
     missing = [entry.text for entry in texts.entries if entry.digest not in known]
-    example_texts = [example.text for example in read_examples()]
-    total = len(missing) + len(known_examples.without(example_texts))
+    model = ready_made(encoder.name)
+    total = len(missing) + (0 if model else len(read_examples()))
     counter = _counter(progress, "encode", total)
     fresh = _encoded(encoder, missing, counter)
-    examples = known_examples.completed(example_texts, encoder, counter)
     vectors = np.zeros((len(texts.entries), encoder.dimensions), dtype=np.float32)
     for row, entry in enumerate(texts.entries):
         old = known.get(entry.digest)
@@ -91,8 +88,8 @@ def write_version(
         _texts_for_words(contents), _counter(progress, "words", len(texts.passages))
     )
     words.save(folder / "words")
-    examples.save(folder)
-    _write_judging(folder, contents, vectors[first_question:], examples)
+    model = model or learned(encoder, _ordinary(contents), counter)
+    _write_judging(folder, contents, vectors[first_question:], model)
     (folder / "manifest.json").write_text(manifest.to_json(), "utf-8")
     return Report(
         len(knowledge.documents),
@@ -122,29 +119,28 @@ def _counter(progress: Progress, stage: str, total: int) -> Callable[[int], None
 
 
 def _write_judging(
-    folder: Path, contents: Contents, asked: NDArray[np.float32], examples: ExampleVectors
+    folder: Path, contents: Contents, asked: NDArray[np.float32], model: Model
 ) -> None:
     """Write what tells messages apart: the model of intents, and the neighbours to compare with.
 
-    ``asked`` are the vectors of the folder's own questions, which are ordinary ones.
+    ``asked`` are the vectors of the folder's own questions.
     """
-    given = read_examples()
-    texts = [*(example.text for example in given), *(known.text for known in contents.questions)]
-    vectors = np.vstack([examples.vectors, asked])
-    kinds = [example.intent for example in given]
-    Neighbours.of(texts, vectors, [*kinds, *("known" for _ in contents.questions)]).save(folder)
-    fitting = [row for row, kind in enumerate(kinds) if kind != "missing"]
-    fitting += [
-        row
-        for row, known in enumerate(contents.questions, len(given))
+    np.save(folder / "intents.npy", model.weights)
+    examples = read_examples()
+    Neighbours.of(
+        [*(example.text for example in examples), *(known.text for known in contents.questions)],
+        np.vstack([model.vectors, asked]),
+        [*(example.intent for example in examples), *("known" for _ in contents.questions)],
+    ).save(folder)
+
+
+def _ordinary(contents: Contents) -> list[str]:
+    """Return the folder's own questions that are no emergencies."""
+    return [
+        known.text
+        for known in contents.questions
         if contents.passages[known.passage].urgent not in ("door", "arrest")
     ]
-    ordinary: list[Intent] = ["none"] * len(contents.questions)
-    intents = [*kinds, *ordinary]
-    weights = fit_intents(
-        vectors[fitting], [texts[row] for row in fitting], [intents[row] for row in fitting]
-    )
-    np.save(folder / "intents.npy", weights)
 
 
 def _texts_for_words(contents: Contents) -> list[str]:

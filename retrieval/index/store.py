@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexUnavailableError
 from retrieval.index.build import Progress, Report, silent, write_version
-from retrieval.index.example_vectors import ExampleVectors
 from retrieval.index.vectors import VectorsIndex
 from retrieval.index.version import FORMAT, Contents, Manifest, file_digests, read_contents
 from retrieval.index.words import WordsIndex
@@ -175,10 +174,7 @@ class IndexStore:
         building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self._folder))
         try:
             known = VectorsIndex(old / "vectors").by_digest() if old else {}
-            examples = ExampleVectors.load(old)
-            report = write_version(
-                building, knowledge, manifest, encoder, known, examples, progress
-            )
+            report = write_version(building, knowledge, manifest, encoder, known, progress)
             self._switch(building, f"{manifest.id}-{building.name.removeprefix(_BUILDING)}")
         finally:
             shutil.rmtree(building, ignore_errors=True)

@@ -19,6 +19,7 @@ from retrieval.judging.grams import HASHED, gram_counts
 KINDS: tuple[Intent, ...] = ("door", "arrest", "outside", "harmful", "none")
 # Set by trial on the development questions; `python -m tests.eval.calibrate` prints what they find.
 _PENALTY = 1.0
+_ROWS = 1000  # examples whose features are in memory at once
 # Rare kinds count for more than their number: weight = (mean size / size) ** BALANCE.
 _BALANCE = 0.75
 
@@ -54,15 +55,20 @@ def fit_intents(
     ``vectors`` has shape ``(examples, dimensions)``, rows of length one, in the order of ``texts``
     and of what they are examples of.
     """
-    features = _features(vectors, texts)
     kinds = np.array([KINDS.index(intent) for intent in intents])
     sizes = np.maximum(np.bincount(kinds, minlength=len(KINDS)), 1)
     weights = ((len(kinds) / len(KINDS) / sizes) ** _BALANCE)[kinds].astype(np.float32)
     targets = np.where(np.arange(len(KINDS)) == kinds[:, None], 1, -1).astype(np.float32)
-    weighted = features * weights[:, None]
-    gram = weighted.T @ features + _PENALTY * np.eye(features.shape[1], dtype=np.float32)
-    solved: NDArray[np.float32] = np.linalg.solve(gram, weighted.T @ targets).astype(np.float32)
-    return solved
+    width = vectors.shape[1] + HASHED + 1
+    gram = _PENALTY * np.eye(width, dtype=np.float32)
+    answer = np.zeros((width, len(KINDS)), dtype=np.float32)
+    for start in range(0, len(texts), _ROWS):
+        part = slice(start, start + _ROWS)
+        features = _features(vectors[part], texts[part])
+        weighted = features * weights[part, None]
+        gram += weighted.T @ features
+        answer += weighted.T @ targets[part]
+    return np.linalg.solve(gram, answer).astype(np.float32)
 
 
 def likeness(vector: NDArray[np.float32], text: str, weights: NDArray[np.float32]) -> Likeness:
