@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.eval.drops import drop
 from tests.eval.groups import grouped, language_gaps, means
 from tests.eval.made import answer, asked, question
-from tests.eval.measures import Scored
+from tests.eval.measures import MEASURES, Scored
 
 
 def scored(name: str, language: str, kind: str = "fact", **values: float) -> Scored:
@@ -58,3 +60,8 @@ def test_a_drop_compares_only_what_was_asked_again() -> None:
     assert (lost.n, lost.before["status"], lost.lost["status"].value) == (2, 0.5, 0.5)
     assert lost.lost.keys() == {"status"}
     assert lost.lost["status"].low == pytest.approx(0)
+
+
+def test_the_readme_explains_every_measure() -> None:
+    text = (Path(__file__).parent / "README.md").read_text("utf-8")
+    assert [measure.name for measure in MEASURES if f"`{measure.name}`" not in text] == []
