@@ -81,8 +81,8 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="daricheh eval",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Asks the questions of tests/eval/questions and says how well they are "
+        "answered. Ends with status 1 where a floor of tests/eval/floors.yaml does not hold.",
     )
     parser.add_argument(
         "--split",
