@@ -11,6 +11,8 @@ from typing import Self
 from retrieval.answering.answer import Answer
 from retrieval.answering.writing import Writer
 from retrieval.encoder import Encoder, load_encoder
+from retrieval.flows import Guide, guides_of
+from retrieval.flows.quoting import Sections
 from retrieval.index.build import Progress, silent
 from retrieval.index.entries import sentence_id
 from retrieval.index.store import Index, IndexStore
@@ -37,6 +39,8 @@ class Library:
         self._writer = Writer(index.contents)
         self._by_id = {passage.id: passage for passage in index.contents.passages}
         self._today = today
+        tools = {(tool.document, tool.language): tool for tool in index.flows.tools}
+        self._guides = guides_of(index.flows.flows, Sections(index.contents), tools, today)
 
     @classmethod
     def open(
@@ -84,6 +88,15 @@ class Library:
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, if there is one."""
         return self._by_id.get(passage_id)
+
+    @property
+    def flows(self) -> tuple[Guide, ...]:
+        """The guided conversations, in the order of their ids."""
+        return tuple(self._guides.values())
+
+    def flow(self, flow_id: str) -> Guide | None:
+        """Return the guided conversation of that id, if there is one."""
+        return self._guides.get(flow_id)
 
     def _fits(self, search: Search, passages: Iterable[Passage]) -> dict[str, float]:
         """Return the cosine of each sentence of ``passages`` to the question, by entry id."""

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexUnavailableError
 from retrieval.index.build import Progress, Report, silent, write_version
+from retrieval.index.flows import FlowContents, read_flows
 from retrieval.index.vectors import VectorsIndex
 from retrieval.index.version import FORMAT, Contents, Manifest, file_digests, read_contents
 from retrieval.index.words import WordsIndex
@@ -41,6 +42,7 @@ class Index:
 
     manifest: Manifest
     contents: Contents
+    flows: FlowContents
     vectors: VectorsIndex
     words: WordsIndex
     intents: NDArray[np.float32]
@@ -52,6 +54,7 @@ def _open(folder: Path) -> Index:
     return Index(
         Manifest.from_json((folder / "manifest.json").read_text("utf-8")),
         contents,
+        read_flows(folder),
         VectorsIndex(folder / "vectors"),
         WordsIndex.load(folder / "words", len(contents.passages)),
         np.load(folder / "intents.npy"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from retrieval.knowledge.flow_reading import flow_paths
 from retrieval.knowledge.reading import document_paths
 from retrieval.knowledge.shared_files import GLOSSARY_FILE, TOPICS_FILE, Term, Topic
 from retrieval.passages import Passage
@@ -46,7 +47,7 @@ def file_digests(folder: Path) -> dict[str, str]:
     shared = [folder / name for name in (GLOSSARY_FILE, TOPICS_FILE) if (folder / name).is_file()]
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in (*document_paths(folder), *shared)
+        for path in (*document_paths(folder), *flow_paths(folder), *shared)
     }
 
 

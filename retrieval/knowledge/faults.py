@@ -20,6 +20,7 @@ Lint = Literal[
     "mark-up",
     "translation",
     "typography",
+    "flow",
     "accepted",
     "reading-level",
     "single-source",

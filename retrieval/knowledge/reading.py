@@ -14,6 +14,7 @@ from retrieval.errors import KnowledgeError
 from retrieval.knowledge.documents import AnyHeader, Document
 from retrieval.knowledge.faults import Fault
 from retrieval.knowledge.fields import field_sections
+from retrieval.knowledge.flow_reading import FlowFile, read_flows
 from retrieval.knowledge.markdown import (
     FrontMatter,
     FrontMatterError,
@@ -51,11 +52,12 @@ _PATTERN_MENDS = {
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What was read: the documents that hold, and the faults of all."""
+    """What was read: the documents and flows that hold, and the faults of all."""
 
     folder: Path
     documents: tuple[Document, ...]
     faults: tuple[Fault, ...]
+    flows: tuple[FlowFile, ...] = ()
 
 
 def document_paths(folder: Path) -> list[Path]:
@@ -77,7 +79,7 @@ def document_paths(folder: Path) -> list[Path]:
 
 
 def read_knowledge(folder: Path) -> Knowledge:
-    """Read every document of ``folder``; raise ``KnowledgeError`` where there is no folder."""
+    """Read all documents and flows of ``folder``; raise ``KnowledgeError`` if it is missing."""
     paths = document_paths(folder)
     documents: list[Document] = []
     faults: list[Fault] = []
@@ -88,7 +90,9 @@ def read_knowledge(folder: Path) -> Knowledge:
         else:
             faults.extend(result)
     kept, twice = _without_twins(documents)
-    return Knowledge(folder, tuple(kept), tuple(sorted([*faults, *twice])))
+    flows, flow_faults = read_flows(folder)
+    found = sorted([*faults, *twice, *flow_faults])
+    return Knowledge(folder, tuple(kept), tuple(found), tuple(flows))
 
 
 def _without_twins(documents: Iterable[Document]) -> tuple[list[Document], list[Fault]]:
