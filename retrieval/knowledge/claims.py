@@ -39,7 +39,7 @@ _DATE = re.compile(
     r"(?<!\d)(?:1[34]\d\d|1[89]\d\d|20\d\d)(?!\d)|\b(?:January|February|March|April|May|June|July|"
     r"August|September|October|November|December)\b|\b(?:فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|"
     r"مهر|آبان|آذر|دی|بهمن|اسفند|ژانویه|فوریه|مارس|آوریل|مه|ژوئن|ژوئیه|اوت|سپتامبر|اکتبر|نوامبر|"
-    r"دسامبر)\b"
+    r"دسامبر)\b|\bundated\b|بی‌تاریخ|بدون تاریخ"
 )
 # Words of a publisher's name that name nobody.
 _NAMELESS = frozenset(
@@ -100,7 +100,7 @@ def is_attributed(sentence: str, sources: list[Source], language: str) -> bool:
 
 
 def has_date(sentence: str) -> bool:
-    """Return whether ``sentence`` names a year or a month."""
+    """Return whether ``sentence`` names a year or a month, or says that there is none to name."""
     return bool(_DATE.search(sentence.translate(_LATIN_DIGITS)))
 
 
