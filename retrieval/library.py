@@ -10,6 +10,7 @@ from typing import Self
 
 from retrieval.answering.answer import Answer
 from retrieval.answering.writing import Writer
+from retrieval.browsing.catalogue import Catalogue
 from retrieval.encoder import Encoder, load_encoder
 from retrieval.flows import Guide, guides_of
 from retrieval.flows.quoting import Sections
@@ -40,6 +41,7 @@ class Library:
         self._by_id = {passage.id: passage for passage in index.contents.passages}
         self._today = today
         tools = {(tool.document, tool.language): tool for tool in index.flows.tools}
+        self._catalogue = Catalogue(index.contents, index.headers, today)
         self._guides = guides_of(index.flows.flows, Sections(index.contents), tools, today)
 
     @classmethod
@@ -88,6 +90,11 @@ class Library:
     def passage(self, passage_id: str) -> Passage | None:
         """Return the passage of that id, if there is one."""
         return self._by_id.get(passage_id)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the folder holds, to leaf through."""
+        return self._catalogue
 
     @property
     def flows(self) -> tuple[Guide, ...]:

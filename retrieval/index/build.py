@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from retrieval.encoder import Encoder
 from retrieval.index.entries import passage_of_entries, texts_of
 from retrieval.index.flows import write_flows
+from retrieval.index.headers import write_headers
 from retrieval.index.vectors import write_vectors
 from retrieval.index.version import Contents, KnownQuestion, Manifest, write_contents
 from retrieval.index.words import WordsIndex
@@ -85,6 +86,7 @@ def write_version(
         read_glossary(knowledge.folder),
     )
     write_contents(folder, contents)
+    write_headers(folder, knowledge.documents)
     write_flows(folder, (file.flow for file in knowledge.flows), knowledge.documents)
     words = WordsIndex.build(
         _texts_for_words(contents), _counter(progress, "words", len(texts.passages))

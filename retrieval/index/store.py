@@ -25,11 +25,13 @@ from retrieval.encoder import Encoder
 from retrieval.errors import IndexUnavailableError
 from retrieval.index.build import Progress, Report, silent, write_version
 from retrieval.index.flows import FlowContents, read_flows
+from retrieval.index.headers import read_headers
 from retrieval.index.vectors import VectorsIndex
 from retrieval.index.version import FORMAT, Contents, Manifest, file_digests, read_contents
 from retrieval.index.words import WordsIndex
 from retrieval.judging.examples import examples_digest
 from retrieval.judging.neighbours import Neighbours
+from retrieval.knowledge.documents import AnyHeader
 from retrieval.knowledge.reading import read_knowledge
 
 _CURRENT = "current"
@@ -42,6 +44,7 @@ class Index:
 
     manifest: Manifest
     contents: Contents
+    headers: tuple[AnyHeader, ...]
     flows: FlowContents
     vectors: VectorsIndex
     words: WordsIndex
@@ -54,6 +57,7 @@ def _open(folder: Path) -> Index:
     return Index(
         Manifest.from_json((folder / "manifest.json").read_text("utf-8")),
         contents,
+        read_headers(folder),
         read_flows(folder),
         VectorsIndex(folder / "vectors"),
         WordsIndex.load(folder / "words", len(contents.passages)),

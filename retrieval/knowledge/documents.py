@@ -172,12 +172,14 @@ class PlatformEvent(_Model):
 
 
 class PlatformHeader(Header):
-    """A platform and what happened to it."""
+    """A platform and what happened to it. ``exposes`` are the sections of the text that tell what
+    using it or running something there has exposed people to."""
 
     kind: Literal["platform"]
     name: Text
     operator: Text
     events: tuple[PlatformEvent, ...] = ()
+    exposes: tuple[Slug, ...] = ()
 
 
 class ContactHeader(Header):
