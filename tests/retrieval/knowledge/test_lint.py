@@ -56,6 +56,8 @@ PLANTED: list[tuple[Lint, str, str, str, int, str]] = [
     ("schema", "en", f"## Section {{#one}}\n{PLAIN}\n", "", 14, "no text"),
     ("unwritten", "en", PLAIN, "TODO: what is so?", 16, "still to be written"),
     ("unwritten", "en", "title: A title", 'title: "TODO: a title"', 5, "still to be written"),
+    ("unwritten", "en", "kind: guidance", "kind: guidance\ndraft: true", 4, "nobody has reviewed"),
+    ("unwritten", "en", PLAIN, f"{PLAIN}\n\n> It was so, they wrote.", 18, "quotation"),
     ("name", "en", "id: a\n", "id: b\n", 2, "file name"),
     ("date", "en", "as_of: 2026-04-27", "as_of: 2031-01-01", 8, "future"),
     ("date", "en", "reviewed: 2026-11-01", "reviewed: 2026-12-01", 9, "future"),
@@ -136,7 +138,8 @@ def test_a_planted_fault_is_named(
 
 
 def test_every_lint_is_planted() -> None:
-    assert {row[0] for row in PLANTED} == set(get_args(Lint))
+    elsewhere = {"flow"}  # in the tests of flows
+    assert {row[0] for row in PLANTED} == set(get_args(Lint)) - elsewhere
 
 
 HARMLESS = [
