@@ -176,8 +176,10 @@ def test_a_case_shows_the_blocks_for_what_was_answered(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
-def test_every_statement_is_a_sentence_of_the_passage_it_cites(folder: Path, language: str) -> None:
-    spoken = "fa" if language == "fa" else "en"
+def test_every_statement_is_a_sentence_of_the_passage_it_cites(
+    folder: Path, language: Language
+) -> None:
+    held = passages(folder)
     for each in guides(folder).values():
         for state in every_end(each):
             screen = each.screen(state, language)
