@@ -60,8 +60,17 @@ class Outbox:
             link_preview_options=_NO_PREVIEW,
             reply_markup=_markup(message),
             reply_parameters=reply,
+            protect_content=message.protect,
         )
         return sent.message_id, sent.date.timestamp()
+
+    async def send_picture(self, chat: int, png: bytes, caption: Message) -> int:
+        """Send a picture with a caption and return its number, noted for /forget."""
+        sent = await self._bot.send_photo(
+            chat, png, caption=caption.html, parse_mode=ParseMode.HTML, filename="picture.png"
+        )
+        self._sessions.note(chat, sent.message_id, sent.date.timestamp())
+        return sent.message_id
 
     async def edit(self, chat: int, number: int, message: Message) -> bool:
         """Put ``message`` in the place of another; return whether that one is still there."""

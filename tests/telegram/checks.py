@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from typing import Any
 
@@ -10,6 +11,9 @@ from tests.telegram.markup import CannotParse, Entity, parse, utf16
 from tests.telegram.refusal import bad_request
 
 LONGEST = 4096
+LONGEST_CAPTION = 1024
+LARGEST_PICTURE = 10_000_000  # bytes
+MOST_PIXELS = 10_000  # width and height together
 MOST_ENTITIES = 100
 # What TDLib removes from a text: control characters, line separators, embeddings, vertical lines
 _REMOVED = re.compile(r"[\x00-\x09\x0b-\x1f\u2028-\u202e\u030a\u0333\u033f]")
@@ -38,6 +42,34 @@ def text(source: str | None, parse_mode: str | None) -> tuple[str, list[Entity]]
     if len(entities) > MOST_ENTITIES:
         raise bad_request("too many entities")
     return plain, entities
+
+
+def caption(source: str | None, parse_mode: str | None) -> tuple[str, list[Entity]]:
+    """Return a caption as Telegram shows it and its entities; raise ``Refusal``."""
+    if not source:
+        return "", []
+    plain, entities = text(source, parse_mode)
+    if utf16(plain) > LONGEST_CAPTION:
+        raise bad_request("message caption is too long")
+    return plain, entities
+
+
+def picture(png: Any) -> dict[str, Any]:
+    """Return a PhotoSize of a PNG that Telegram would take; raise ``Refusal`` for any other."""
+    if not isinstance(png, bytes) or not png.startswith(b"\x89PNG\r\n\x1a\n"):
+        raise bad_request("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", png[16:24])
+    if len(png) > LARGEST_PICTURE or width + height > MOST_PIXELS:
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    if max(width, height) > 20 * min(width, height):
+        raise bad_request("PHOTO_INVALID_DIMENSIONS")
+    return {
+        "file_id": "photo",
+        "file_unique_id": "photo",
+        "width": width,
+        "height": height,
+        "file_size": len(png),
+    }
 
 
 def keyboard(markup: Any) -> dict[str, Any] | None:

@@ -61,6 +61,7 @@ class Methods:
             "text": plain,
             "entities": [vars(entity) for entity in entities],
             "link_preview_options": given.get("link_preview_options") or {},
+            "has_protected_content": given.get("protect_content") in (True, "true", "True"),
         }
         if markup and markup["inline_keyboard"]:
             content["reply_markup"] = markup
@@ -68,6 +69,20 @@ class Methods:
             content["reply_to_message"] = {k: replied[k] for k in ("message_id", "date", "chat")}
         message = self.chats.post(chat, self.chats.bot, **content)
         chat.events.append(("sent", {**message, "html": given["text"]}))
+        return message
+
+    def _do_sendPhoto(self, given: Parameters) -> Json:  # noqa: N802
+        chat = self._chat(given)
+        photo = checks.picture(given.get("photo"))
+        caption, entities = checks.caption(given.get("caption"), given.get("parse_mode"))
+        content: Json = {
+            "photo": [photo],
+            "caption": caption,
+            "caption_entities": [vars(entity) for entity in entities],
+        }
+        message = self.chats.post(chat, self.chats.bot, **content)
+        sent = {**message, "html": given.get("caption") or "", "png": given["photo"]}
+        chat.events.append(("sent", sent))
         return message
 
     def _do_editMessageText(self, given: Parameters) -> Json:  # noqa: N802

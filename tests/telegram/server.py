@@ -216,10 +216,11 @@ class _Call(RequestHandler):
         if self.request.headers.get("Content-Type", "").startswith("application/json"):
             given = json.loads(self.request.body or b"{}")
             return dict(given)
-        return {
+        given = {
             name: _value(name, values[-1])
             for name, values in {**self.request.query_arguments, **self.request.arguments}.items()
         }
+        return given | {name: files[-1]["body"] for name, files in self.request.files.items()}
 
 
 _JSON_PARAMETERS = {

@@ -22,6 +22,8 @@ def judge_all(telegram: StandIn) -> None:
         if name in {"sendMessage", "editMessageText"}:
             judge(given["text"], given.get("reply_markup"))
             assert given["link_preview_options"] == {"is_disabled": True}
+        if name == "sendPhoto":
+            judge(given["caption"])
 
 
 def judge(html: str, markup: Any = None) -> str:
