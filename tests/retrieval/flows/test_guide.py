@@ -26,6 +26,7 @@ from retrieval.flows import (
 from retrieval.flows.quoting import Sections
 from retrieval.index.store import IndexStore
 from retrieval.index.version import Contents
+from retrieval.knowledge.documents import Language
 from retrieval.knowledge.reading import read_knowledge
 from retrieval.knowledge.tool_facts import tool_facts
 from retrieval.library import Library
