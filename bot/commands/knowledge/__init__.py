@@ -10,6 +10,7 @@ from bot.commands.knowledge import (
     covering,
     importing,
     indexing,
+    previewing,
     reviewing,
     showing,
     starting,
@@ -30,4 +31,5 @@ app.command()(reviewing.stale)
 app.command()(covering.coverage)
 app.command()(unanswered.gaps)
 app.command()(indexing.index)
+app.command()(previewing.preview)
 app.command("import")(importing.import_)
