@@ -42,7 +42,8 @@ def page(browser: Chrome, preview: Preview) -> Iterator[Chrome]:
     browser.set_window_size(*WIDE)
     browser.get(preview.address)
     yield browser
-    log = [entry["message"] for entry in browser.get_log("browser")  # type: ignore[no-untyped-call]]
+    entries = browser.get_log("browser")  # type: ignore[no-untyped-call]
+    log = [entry["message"] for entry in entries]
     assert log == [], "The page complains on the browser's console."
     browser.get("about:blank")
 
