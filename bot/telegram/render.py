@@ -7,32 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from bot.telegram.dates import jalali, parts, persian_digits
 from bot.telegram.direction import clean, directed, visible
 from bot.telegram.message import Button, Message, Press
-from bot.telegram.richtext import Block, Tag, code_line, fitting, line, pack
+from bot.telegram.paragraphs import BULLET, CLOSE, Shape, paragraphs
+from bot.telegram.richtext import Block, code_line, fitting, pack
 from bot.telegram.texts import Texts
 from retrieval.answering.answer import Answer, Citation, Language, Role, Statement
 
-BULLET = "• "
 LABEL_LENGTH = 64
 
 
-class Shape(NamedTuple):
-    """How a paragraph is set: its tag, what stands before and after it, how far from the last."""
-
-    tag: Tag | None = None
-    lead: str = ""
-    tail: str = ""
-    quote: bool = False
-    gap: int = 2
-
-
 Rows = Sequence[tuple[Button, ...]]
-PLAIN = Shape()
-CLOSE = Shape(gap=1)
 
 
 def answer(given: Answer, texts: Texts, key: str, asked: str | None = None) -> list[Message]:
@@ -67,11 +54,11 @@ def sources(given: Answer, texts: Texts, part: int) -> list[Message]:
     """Return the messages that show what the statements (part 0) or the rest (1) stand on."""
     cited = _cited(given, given.further if part else given.statements)
     language = given.language
-    blocks = list(_paragraphs(texts.sources.title, language, Shape(tag="b")))
+    blocks = list(paragraphs(texts.sources.title, language, Shape(tag="b")))
     for citation in cited:
         blocks += _source_blocks(citation, texts, language)
     if any(citation.url for citation in cited):
-        blocks += _paragraphs(texts.sources.addresses, language)
+        blocks += paragraphs(texts.sources.addresses, language)
     return [Message(html) for html in pack(blocks)]
 
 
@@ -119,7 +106,7 @@ def chrome(text: str, language: Language, rows: Rows = ()) -> list[Message]:
         heading = piece.startswith("# ")
         listed = piece.startswith("- ")
         shape = Shape(tag="b" if heading else None, lead=BULLET if listed else "", gap=gap)
-        blocks += _paragraphs(piece[2:] if heading or listed else piece, language, shape)
+        blocks += paragraphs(piece[2:] if heading or listed else piece, language, shape)
         gap = 1 if piece.strip() else 2
     return _with_rows(blocks, rows)
 
@@ -135,17 +122,17 @@ def _with_rows(blocks: Sequence[Block], rows: Rows) -> list[Message]:
 def _answer_blocks(given: Answer, texts: Texts, asked: str | None) -> Iterator[Block]:
     language = given.language
     if asked:
-        yield from _paragraphs(texts.answer.asked.format(question=asked), language)
+        yield from paragraphs(texts.answer.asked.format(question=asked), language)
     spoken = list(
         _statement_blocks(given.statements, language, texts, urgent=given.status == "urgent")
     )
-    notices = [block for notice in given.notices for block in _paragraphs(notice, language)]
+    notices = [block for notice in given.notices for block in paragraphs(notice, language)]
     if not spoken and not notices:
-        notices = list(_paragraphs(_without_statements(given, texts), language))
+        notices = list(paragraphs(_without_statements(given, texts), language))
     yield from spoken
     yield from notices
     if any(visible(question) for question in given.suggestions):
-        yield from _paragraphs(texts.answer.suggestions, language)
+        yield from paragraphs(texts.answer.suggestions, language)
 
 
 def _without_statements(given: Answer, texts: Texts) -> str:
@@ -168,7 +155,7 @@ def _statement_blocks(
         if not visible(statement.text):
             continue
         if statement.role != role and statement.role in headings:
-            yield from _paragraphs(headings[statement.role], language, Shape(tag="b"))
+            yield from paragraphs(headings[statement.role], language, Shape(tag="b"))
             close = True
         elif statement.role != role:
             close = False
@@ -180,31 +167,8 @@ def _statement_blocks(
             tail=f" {marks}" if marks else "",
             gap=1 if close else 2,
         )
-        yield from _paragraphs(statement.text, language, shape)
+        yield from paragraphs(statement.text, language, shape)
         close = listed
-
-
-def _paragraphs(text: str, language: Language, shape: Shape = PLAIN) -> Iterator[Block]:
-    """Yield ``text`` as one block, or as several where one would not fit a message."""
-
-    def make(part: str) -> Block:
-        pieces = [piece for piece in part.split("\n") if visible(piece)]
-        last = len(pieces) - 1
-        lines = (
-            line(
-                piece,
-                language,
-                tag=shape.tag,
-                lead=shape.lead if index == 0 else "",
-                tail=shape.tail if index == last else "",
-            )
-            for index, piece in enumerate(pieces)
-        )
-        return Block(tuple(lines), quote=shape.quote, gap=shape.gap)
-
-    text = clean(text)
-    if visible(text):
-        yield from fitting(text, make)
 
 
 def _buttons(
@@ -227,10 +191,10 @@ def _source_blocks(citation: Citation, texts: Texts, language: Language) -> Iter
     dated = day(citation.date, texts, language) if citation.date else texts.sources.undated
     held = texts.sources.facts_as_of.format(date=day(citation.as_of, texts, language))
     mark = f"[{number(citation.n, language)}] "
-    yield from _paragraphs(citation.title, language, Shape(tag="b", lead=mark))
-    yield from _paragraphs(citation.section, language, CLOSE)
-    yield from _paragraphs(f"{citation.publisher} · {dated} · {tier}", language, CLOSE)
-    yield from _paragraphs(held, language, CLOSE)
-    yield from _paragraphs(citation.excerpt, language, Shape(quote=True, gap=1))
+    yield from paragraphs(citation.title, language, Shape(tag="b", lead=mark))
+    yield from paragraphs(citation.section, language, CLOSE)
+    yield from paragraphs(f"{citation.publisher} · {dated} · {tier}", language, CLOSE)
+    yield from paragraphs(held, language, CLOSE)
+    yield from paragraphs(citation.excerpt, language, Shape(quote=True, gap=1))
     if citation.url:
         yield from fitting(citation.url, lambda part: Block((code_line(part, language),), gap=1))
