@@ -9,6 +9,7 @@ from pathlib import Path
 from retrieval.knowledge.claims import claim_findings
 from retrieval.knowledge.documents import Document, Kind
 from retrieval.knowledge.faults import Fault
+from retrieval.knowledge.flow_checks import flow_faults
 from retrieval.knowledge.lines import FieldLines
 from retrieval.knowledge.readability import reading_findings
 from retrieval.knowledge.reading import Knowledge
@@ -44,6 +45,7 @@ def lint(knowledge: Knowledge, topics: Iterable[Topic], today: dt.date) -> list[
         faults += unweighed(document, findings, own)
     unread = {Path(fault.path).name for fault in knowledge.faults}
     faults += translation_faults(knowledge.documents, unread, lines)
+    faults += flow_faults(knowledge.flows, knowledge.documents)
     return sorted(set(faults))
 
 

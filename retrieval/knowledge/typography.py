@@ -114,10 +114,15 @@ def typography_faults(document: Document, lines: FieldLines) -> Iterator[Fault]:
         *((b.line, b.text) for b in blocks if not lines.in_header(b.line)),
     ]
     for line, text in places:
-        for rule in _RULES:
-            if match := rule.wrong.search(text):
-                problem = rule.problem.format(match.group().strip())
-                yield Fault(document.path, line, problem, rule.mend, "warning", "typography")
+        for problem, mend in setting_faults(text):
+            yield Fault(document.path, line, problem, mend, "warning", "typography")
+
+
+def setting_faults(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is badly set in the Persian ``text``, and what to write instead."""
+    for rule in _RULES:
+        if match := rule.wrong.search(text):
+            yield rule.problem.format(match.group().strip()), rule.mend
 
 
 def _texts(value: Any, place: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
