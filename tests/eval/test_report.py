@@ -31,7 +31,7 @@ from tests.eval.risk import calibration
 
 TODAY = dt.date(2026, 11, 22)
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
-EVIL = '<script>document.title = "taken"</script><img src="https://example.org/x">'
+EVIL = '<script>document.title = "taken"</script><img src="https://example.org/x"> ' + "x" * 90
 PERSIAN = "تلگرام در ۱۰ اردیبهشت ۱۳۹۷ بسته شد."
 FLOORS = [
     Floor(measure="status", group="all", at_least=1.0, why="this one breaks"),
@@ -129,7 +129,8 @@ def test_nothing_overflows_on_a_phone(opened: webdriver.Chrome) -> None:
     assert opened.execute_script("return document.documentElement.scrollWidth") == PHONE["width"]
     wide = opened.execute_script(
         "return [...document.querySelectorAll('body *')].filter(one => !one.closest('.wide, svg')"
-        " && one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML)"
+        " && one.scrollWidth > Math.ceil(one.getBoundingClientRect().width) + 1"
+        " && getComputedStyle(one).display !== 'inline').map(one => one.outerHTML)"
     )
     assert wide == []
 
