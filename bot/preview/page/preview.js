@@ -198,6 +198,7 @@ function send(chat, screens, name) {
   for (const message of screens[name]) {
     const bubble = make("div", { className: "bubble" });
     bubble.innerHTML = message.html;
+    for (const quote of bubble.querySelectorAll("blockquote")) quote.dir = "auto";
     chat.append(bubble);
     if (!message.rows.length) continue;
     const rows = message.rows.map((row) =>

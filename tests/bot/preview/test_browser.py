@@ -93,7 +93,11 @@ def test_a_document_and_its_answers_are_shown(
     assert wide <= 0, "The page is wider than the window."
 
 
-def test_a_typed_question_is_answered_and_its_buttons_work(page: Chrome) -> None:
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_a_typed_question_is_answered_and_its_buttons_work(
+    page: Chrome, size: tuple[int, int]
+) -> None:
+    page.set_window_size(*size)
     shown(page, ".phone")
     ask(page, "چطور با دادبان تماس بگیرم؟")
     shown(page, ".bubble.mine", "چطور با دادبان تماس بگیرم؟")
@@ -101,6 +105,7 @@ def test_a_typed_question_is_answered_and_its_buttons_work(page: Chrome) -> None
     persian = '.phone[data-language="fa"]'
     shown(page, f"{persian} .keyboard button", "منابع").click()
     assert shown(page, f"{persian} .bubble blockquote")
+    keep(page, f"sources-{size[0]}")
 
 
 def test_the_page_follows_the_file_while_it_is_edited(
