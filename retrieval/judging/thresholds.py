@@ -22,7 +22,13 @@ class ConfidenceWeights(NamedTuple):
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-4.239, dense=5.410, words=5.941, ahead=0.138, held=-1.967, unknown=-3.640, known=0.0
+    constant=-1.895,
+    dense=1.628,
+    words=5.530,
+    ahead=-0.142,
+    held=-0.781,
+    unknown=-4.184,
+    known=6.819,
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
