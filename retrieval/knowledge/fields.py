@@ -130,9 +130,17 @@ def value_sentences(header: ToolHeader) -> Iterator[tuple[CitedField, str | None
             and text.format(
                 name=header.name,
                 operator=header.operator,
+                date=_told(header, field),
                 size=size.translate(_DIGITS_FA) if header.language == "fa" else size,
             ),
         )
+
+
+def _told(header: ToolHeader, field: CitedField) -> str:
+    """Return the date of the first source of ``field``; where it has none, the card's."""
+    keys = header.cites.get(field, ())
+    dates = [source.date for source in header.sources if source.key in keys and source.date]
+    return readable_date(dates[0] if dates else header.as_of.isoformat(), header.language)
 
 
 def _marked(field: str, texts: tuple[str, ...], line_of: LineOf) -> Iterator[Block]:

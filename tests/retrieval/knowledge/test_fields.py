@@ -69,7 +69,7 @@ def test_a_value_becomes_a_sentence_that_stands_on_its_own_sources(tmp_path: Pat
         "A is the work of a company, inside Iran.",
         "Messages in A are end-to-end encrypted only in some chats or once you turn it on.",
         "A needs no phone number.",
-        "A group in A holds up to 1,000 people.",
+        "A group in A holds up to 1,000 people, as of January 2026.",
         "Somebody examined A in March 2025.",
         "The maker sees your address.",
     ]
