@@ -20,7 +20,9 @@ class BotSettings(LibrarySettings):
 
     The token comes from DARICHEH_TELEGRAM_TOKEN or from the file that DARICHEH_TELEGRAM_TOKEN_FILE
     names (a container secret). With ``webhook_url`` set Telegram calls the bot; without, the bot
-    asks Telegram. ``gaps`` lets it count the topics it could not answer (see ``bot.gaps``).
+    asks Telegram. ``gaps`` lets it count the topics it could not answer (see ``bot.gaps``),
+    ``feedback`` what people say about passages (see ``bot.feedback``); a passage called wrong is
+    reported to the chat ``feedback_chat``, where that is set.
     """
 
     telegram_token: SecretStr | None = None
@@ -29,6 +31,8 @@ class BotSettings(LibrarySettings):
     telegram_proxy: SecretStr | None = None
     log_level: LogLevel = "INFO"
     gaps: bool = False
+    feedback: bool = True
+    feedback_chat: int | None = None
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=1, le=65535)

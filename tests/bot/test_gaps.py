@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.gaps import STEP, WEEKS_KEPT, Gaps, gaps_file, read_gaps
+from bot.counting import WEEKS_KEPT
+from bot.gaps import STEP, Gaps, gaps_file, read_gaps
 from bot.settings import BotSettings
 from retrieval.errors import DarichehError
 

@@ -10,6 +10,7 @@ from bot.commands.knowledge import (
     covering,
     importing,
     indexing,
+    judged,
     previewing,
     reviewing,
     showing,
@@ -30,6 +31,7 @@ app.command()(comparing.diff)
 app.command()(reviewing.stale)
 app.command()(covering.coverage)
 app.command()(unanswered.gaps)
+app.command()(judged.feedback)
 app.command()(indexing.index)
 app.command()(previewing.preview)
 app.command("import")(importing.import_)

@@ -1,4 +1,4 @@
-"""``knowledge show``, ``stale``, ``coverage`` and ``gaps``, as people and programs run them."""
+"""``show``, ``stale``, ``coverage``, ``gaps``, ``feedback``, as people and programs run them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.feedback import STEP as JUDGED
+from bot.feedback import STEP_WRONG, Feedback
 from bot.gaps import STEP, Gaps, gaps_file
 from tests.bot.commands.conftest import Run
 
@@ -122,3 +124,27 @@ def test_gaps_say_when_nothing_is_counted_and_when_counts_are_damaged(
     done = run("knowledge", "gaps", *places)
     assert (done.returncode, done.stdout) == (1, b"")
     assert str(gaps_file(tmp_path)) in done.stderr.decode()
+
+
+def test_feedback_names_what_is_called_dangerous_first(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    places = ("--knowledge", str(folder), "--state", str(tmp_path))
+    feedback = Feedback(tmp_path)
+    for _ in range(JUDGED):
+        feedback.helped(["dadban#a.1@fa"], yes=True)
+    for _ in range(2 * STEP_WRONG):
+        feedback.wrong("dadban#b.1@fa", "translation")
+    done = run("knowledge", "feedback", *places)
+    assert "10 times" not in done.stderr.decode()
+    for _ in range(STEP_WRONG):
+        feedback.wrong("dadban#c.1@fa", "dangerous")
+    done = run("knowledge", "feedback", "--json", *places)
+    assert json.loads(done.stdout)["passages"] == [
+        {"passage": "dadban#c.1@fa", "at_least": {"dangerous": 3}},
+        {"passage": "dadban#b.1@fa", "at_least": {"translation": 6}},
+        {"passage": "dadban#a.1@fa", "at_least": {"yes": 10}},
+    ]
+    shown = run("knowledge", "feedback", *places, DARICHEH_FEEDBACK="off")
+    assert shown.stdout.decode().splitlines()[0] == "dadban#c.1@fa  dangerous 3+"
+    assert "DARICHEH_FEEDBACK=on" in shown.stderr.decode()
