@@ -17,6 +17,8 @@ from retrieval.knowledge.documents import CitedField, Language
 from retrieval.knowledge.flows import ComparisonResult, Flow, Option, Quote, Want
 from retrieval.knowledge.tool_facts import Fact, ToolFacts
 
+# Fewer than two are no comparison.
+_FEWEST = 2
 # The section that the typed fields of a card become.
 _FIELDS_SECTION = "at-a-glance"
 # The sentences of the section on what a tool does not protect that go beside the others.
@@ -45,8 +47,13 @@ def wants_of(options: Iterable[Option]) -> tuple[Want, ...]:
     return tuple(dict.fromkeys(want for option in options for want in option.wants))
 
 
-def meets(fact: Fact | None, want: Want) -> bool | None:
-    """Return whether ``fact`` is what is wanted; None where nobody knows."""
+def meets(facts: ToolFacts, want: Want) -> bool | None:
+    """Return whether a tool with ``facts`` is what is wanted; None where nobody knows."""
+    own = _passes(facts.facts.get(want.field), want)
+    return own or any(meets(facts, other) for other in want.instead) or own
+
+
+def _passes(fact: Fact | None, want: Want) -> bool | None:
     if fact is None:
         return None
     if want.least is not None:
@@ -57,15 +64,16 @@ def meets(fact: Fact | None, want: Want) -> bool | None:
 def best_options(
     result: ComparisonResult, tools: Tools, used: set[str], wants: tuple[Want, ...]
 ) -> list[str]:
-    """Return the ids of the candidates not ``used`` that meet most ``wants`` and fail fewest."""
+    """Return the ids of the candidates not ``used`` that meet most ``wants`` and fail fewest. One
+    that meets none of them comes in only to make up a second."""
 
     def rank(candidate: str) -> tuple[int, int]:
-        facts = tools[candidate, "en"].facts
-        found = [meets(facts.get(want.field), want) for want in wants]
+        found = [meets(tools[candidate, "en"], want) for want in wants]
         return -found.count(True), found.count(False)
 
     there = [c for c in result.candidates if (c, "en") in tools and c not in used]
-    return sorted(there, key=rank)[: result.most]
+    best = sorted(there, key=rank)[: result.most]
+    return [c for place, c in enumerate(best) if place < _FEWEST or not wants or rank(c)[0]]
 
 
 def shown_tool(
@@ -78,16 +86,17 @@ def shown_tool(
 ) -> ShownTool:
     """Return the lines of the tool ``document``, with the statements they stand on."""
     facts = tools.get((document, language)) or tools[document, "en"]
-    cells = tuple(
-        _cell(field, facts, [w for w in wants if w.field == field], quoting, language)
-        for field in result.fields
-    )
-    met = sum(meets(facts.facts.get(want.field), want) is True for want in wants)
+    cells = tuple(_cell(field, facts, wants, quoting, language) for field in result.fields)
+    met = sum(meets(facts, want) is True for want in wants)
     return ShownTool(document, facts.name, cells, met, _limits(facts, result, quoting))
 
 
 def _cell(
-    field: CitedField, facts: ToolFacts, wants: list[Want], quoting: Quoting, language: Language
+    field: CitedField,
+    facts: ToolFacts,
+    wants: tuple[Want, ...],
+    quoting: Quoting,
+    language: Language,
 ) -> Cell:
     label = str(field_labels(language)["fields"][field])
     fact = facts.facts.get(field)
@@ -95,8 +104,10 @@ def _cell(
     statement = quoting.sentence(section, fact.sentence) if fact else None
     if fact is None or statement is None:
         return Cell(field, label, None, None, None)
-    found = [meets(fact, want) for want in wants]
-    fits = None if not found else all(found)
+    found = [_passes(fact, want) for want in wants if want.field == field]
+    stand_ins = [other for want in wants for other in want.instead if other.field == field]
+    found += [True for other in stand_ins if _passes(fact, other)]
+    fits = all(found) if found else None
     return Cell(field, label, _value(field, fact, language), statement, fits)
 
 

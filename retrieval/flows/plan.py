@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from retrieval.flows.quoting import Quoting
 from retrieval.flows.screens import AreaChange, AreaLevel, Changes, Plan, ShownAdvice
 from retrieval.knowledge.conditions import Answers
@@ -55,8 +57,8 @@ def most_points(step: Step, area: str) -> int:
 
 
 def advised(flow: Flow, result: PlanResult, answers: Answers) -> list[Advice]:
-    """Return the advice that ``answers`` call for: the one that helps more first, then that for
-    the area that is least far along, then in the order of the file."""
+    """Return the advice that ``answers`` call for: the one that helps more first, and among equals
+    one for each area, the least far along first, before a second for any."""
     wanted: set[str] = set()
     for step in flow.steps:
         chosen = answers.get(step.id)
@@ -64,8 +66,14 @@ def advised(flow: Flow, result: PlanResult, answers: Answers) -> list[Advice]:
             for option in step.options:
                 wanted.update(option.helps if option.id in chosen else option.lacks)
     shares = {area.id: _share(flow, answers, area.id) or 0 for area in result.areas}
+    rank: dict[str, tuple[int, int, int]] = {}
+    before: Counter[tuple[int, str]] = Counter()
     called = [advice for advice in result.advice if advice.id in wanted]
-    return sorted(called, key=lambda advice: (-advice.weight, shares[advice.area]))
+    for advice in called:
+        turn = before[advice.weight, advice.area]
+        before[advice.weight, advice.area] += 1
+        rank[advice.id] = (-advice.weight, turn, shares[advice.area])
+    return sorted(called, key=lambda advice: rank[advice.id])
 
 
 def plan(

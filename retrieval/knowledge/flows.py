@@ -70,11 +70,12 @@ _Quote = Annotated[Quote, BeforeValidator(_spelt_out)]
 
 class Want(_Model):
     """What somebody wants of a tool: a typed field that is one of ``among``, or a number of at
-    least ``least``."""
+    least ``least``. Where the card does not say so, one of ``instead`` will do."""
 
     field: CitedField
     among: tuple[str, ...] = ()
     least: int | None = None
+    instead: tuple[Want, ...] = ()
 
 
 class Option(_Model):
