@@ -21,6 +21,7 @@ from retrieval.judging.intents import likeness
 from retrieval.judging.judge import Evidence, verdict
 from retrieval.knowledge.documents import Language
 from retrieval.passages import Passage
+from retrieval.search.context import NOTHING, Context, handed_on
 from retrieval.search.search import Search, Searcher
 from retrieval.settings import LibrarySettings
 
@@ -64,22 +65,36 @@ class Library:
         store = IndexStore(settings.knowledge, settings.state, announce)
         return cls(store.open(encoder, progress), encoder)
 
-    def search(self, query: str, language: Language | None = None) -> Search:
+    def search(
+        self, query: str, language: Language | None = None, before: Context = NOTHING
+    ) -> Search:
         """Return the passages found for ``query``, best first."""
-        return self._searcher.search(self._searcher.understanding.question(query, language))
+        return self._searcher.search(self._searcher.understanding.question(query, language, before))
 
-    def answer(self, question: str, language: Language | None = None) -> Answer:
-        """Answer ``question`` in its own language, or in ``language``."""
+    def answer(
+        self, question: str, language: Language | None = None, before: Context = NOTHING
+    ) -> Answer:
+        """Answer ``question`` in its own language, or in ``language``.
+
+        ``before`` is the context of the answer that was given last in the same conversation: half
+        a question ("and on Android?") is understood by it, a whole one is not changed by it.
+        """
         started = time.perf_counter()
-        search = self.search(question, language)
+        search = self.search(question, language, before)
         fits = self._fits(search, self._writer.considered(search))
         judged = verdict(self._judged(search, fits))
         answer = self._writer.write(judged, search, fits, self._today())
-        return replace(answer, seconds=time.perf_counter() - started)
+        return replace(
+            answer,
+            context=_left_behind(search, answer),
+            seconds=time.perf_counter() - started,
+        )
 
-    def evidence(self, question: str, language: Language | None = None) -> Evidence:
+    def evidence(
+        self, question: str, language: Language | None = None, before: Context = NOTHING
+    ) -> Evidence:
         """Return what the verdict on ``question`` rests on, for calibration and preview."""
-        search = self.search(question, language)
+        search = self.search(question, language, before)
         return self._judged(search, self._fits(search, self._writer.considered(search)))
 
     @property
@@ -115,7 +130,7 @@ class Library:
         if not ids:
             return {}
         vectors = self._index.vectors.of(ids)
-        return {entry: float(vector @ search.vector) for entry, vector in vectors.items()}
+        return {entry: float(vector @ search.sought) for entry, vector in vectors.items()}
 
     def _judged(self, search: Search, fits: Mapping[str, float]) -> Evidence:
         best = 0.0
@@ -126,3 +141,12 @@ class Library:
         like = likeness(search.vector, search.question.searched, self._index.intents)
         near = self._index.neighbours.nearest(search.vector, search.question.searched)
         return Evidence(search, like, best, near)
+
+
+def _left_behind(search: Search, answer: Answer) -> Context:
+    """Return what the next question may lean on: nothing of one that was not this bot's matter."""
+    if answer.status in ("outside", "declined"):
+        return NOTHING
+    cited = {n for statement in answer.statements for n in statement.citations}
+    shown = [citation.passage for citation in answer.citations if citation.n in cited]
+    return handed_on(search.question.stems, shown, search.question.context)

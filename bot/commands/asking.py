@@ -99,6 +99,8 @@ def _print_search(search: Search, limit: int, as_json: bool) -> None:
 
 
 def _converse(library: Library, as_json: bool) -> None:
+    from retrieval.search.context import NOTHING
+
     print(f"دریچه · Daricheh\n{texts('fa')['welcome']}\n{texts('en')['welcome']}", file=sys.stderr)
     last: Answer | None = None
     while True:
@@ -114,5 +116,5 @@ def _converse(library: Library, as_json: bool) -> None:
             for citation in last.citations:
                 print(f"{source_line(citation)}\n      «{citation.excerpt}»")
         elif line:
-            last = library.answer(line)
+            last = library.answer(line, before=last.context if last else NOTHING)
             _print_answer(last, as_json)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from retrieval.search.context import NOTHING, Context
+
 Language = Literal["fa", "en"]
 Role = Literal["fact", "do", "avoid"]
 Status = Literal["answered", "partial", "abstained", "outside", "declined", "urgent"]
@@ -48,6 +50,7 @@ class Answer:
     language, that nothing was found and who can help. ``suggestions`` are questions that the
     knowledge folder does answer. ``citations`` cover statements and further statements. ``gap`` is
     the topic nearest to a question that the folder does not answer, None for all others.
+    ``context`` is what the next question of the same conversation may lean on.
     """
 
     question: str
@@ -59,6 +62,7 @@ class Answer:
     notices: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     gap: str | None = None
+    context: Context = NOTHING
     seconds: float = field(default=0.0, compare=False)
 
     def citation(self, n: int) -> Citation:

@@ -72,9 +72,13 @@ def verdict(evidence: Evidence) -> Verdict:
     )
     if like.harmful >= max(least, like.outside):
         return "declined"
-    if like.outside >= thresholds.OUTSIDE and confidence < thresholds.ANSWER:
+    question = evidence.search.question
+    # "And then?" says nothing itself: what was spoken of before says it.
+    says_nothing = not question.stems and not question.context
+    by_context = not question.stems and not says_nothing
+    if like.outside >= thresholds.OUTSIDE and confidence < thresholds.ANSWER and not by_context:
         return "outside"
-    if not evidence.search.question.stems:
+    if says_nothing:
         return "underspecified"
     if confidence >= thresholds.ANSWER:
         return "answered"

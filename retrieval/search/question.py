@@ -12,6 +12,7 @@ from retrieval.language.finglish import Lexicon, is_finglish, to_persian
 from retrieval.language.normalise import readable
 from retrieval.language.words import greetings, stems, surface_words, tokens
 from retrieval.search.aliases import Aliases
+from retrieval.search.context import NOTHING, Context, leans_on_context, own_stems
 from retrieval.search.spelling import Speller
 
 # A question is a few lines; what comes after this many characters is not read.
@@ -24,7 +25,8 @@ class Question:
 
     ``text`` is what was written, shortened; ``searched`` is in Persian letters where it was
     Finglish, and spelt as the knowledge folder spells; ``stems`` are its words, ``aliases`` the
-    words of other names of what it mentions. ``language`` is that of the answer.
+    words of other names of what it mentions. ``language`` is that of the answer. ``context`` is
+    what it leans on; a question that can stand by itself has none.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Question:
     stems: tuple[str, ...]
     aliases: tuple[str, ...]
     finglish: bool = False
+    context: Context = NOTHING
 
     @property
     def is_empty(self) -> bool:
@@ -60,8 +63,11 @@ class Understanding:
     def _is_known(self, word: str) -> bool:
         return any(self._words.frequency(stem) for stem in stems(word))
 
-    def question(self, message: str, language: Language | None = None) -> Question:
-        """Return the question in ``message``; ``language`` overrides that of the answer."""
+    def question(
+        self, message: str, language: Language | None = None, before: Context = NOTHING
+    ) -> Question:
+        """Return the question in ``message``; ``language`` overrides that of the answer,
+        ``before`` is what was spoken of before."""
         text = " ".join(readable(message[: 2 * LONGEST_QUESTION]).split())[
             :LONGEST_QUESTION
         ].rstrip()
@@ -71,11 +77,14 @@ class Understanding:
         )
         searched = to_persian(text, self._lexicon, self._words.surface) if finglish else text
         searched = self._speller.corrected(searched)
+        content = tuple(dict.fromkeys(tokens(searched)))
+        leans = bool(before) and leans_on_context(searched, content)
         return Question(
             text=text,
             language=language or ("fa" if persian or finglish else "en"),
             searched=searched,
-            stems=tuple(dict.fromkeys(tokens(searched))),
+            stems=own_stems(searched) if leans else content,
             aliases=self._aliases.of(searched),
             finglish=finglish,
+            context=before if leans else NOTHING,
         )

@@ -17,6 +17,7 @@ from retrieval.encoder import Encoder
 from retrieval.index.store import Index
 from retrieval.language.words import tokens
 from retrieval.passages import Passage
+from retrieval.search import context
 from retrieval.search.coverage import Coverage, coverage
 from retrieval.search.fusion import ranking
 from retrieval.search.question import Question, Understanding
@@ -42,14 +43,16 @@ class Hit:
 class Search:
     """A question and what was found for it, best first, one hit for all translations.
 
-    ``coverage`` tells how well the best hit covers the question's words. ``vector`` is the
-    question's, of length one.
+    ``coverage`` tells how well the best hit covers the question's words. ``vector`` is that of the
+    message, ``sought`` what was searched for: the same, or drawn towards what was spoken of before.
+    Both have length one.
     """
 
     question: Question
     hits: tuple[Hit, ...] = ()
     coverage: Coverage = field(default_factory=Coverage)
     vector: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32), repr=False)
+    sought: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32), repr=False)
 
     def to_json(self, limit: int) -> dict[str, Any]:
         """Return the object that ``daricheh search --json`` prints."""
@@ -88,8 +91,10 @@ class Searcher:
         """Return what is found for ``question``: nothing where it holds nothing to look for."""
         if question.is_empty or not self.passages:
             return Search(question)
-        vector, dense, words = self.candidates(question)
-        scores = ranking(dense, words)
+        vector = self._encoder.encode_queries([question.searched])[0]
+        sought = self._sought(vector, question)
+        dense, words = self._by_vector(sought), self._by_words(question)
+        scores = self._nearby(ranking(dense, words), question)
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         hits = tuple(
             Hit(
@@ -100,21 +105,47 @@ class Searcher:
             )
             for key in ranked
         )
-        return Search(question, hits, self._coverage(question, hits), vector)
+        return Search(question, hits, self._coverage(question, hits), vector, sought)
 
     def candidates(
         self, question: Question
     ) -> tuple[NDArray[np.float32], dict[str, float], dict[str, float]]:
         """Return the question's vector, and what each way of searching found: scores by key."""
         vector = self._encoder.encode_queries([question.searched])[0]
-        dense = self._by_key(self._index.vectors.nearest(vector, DEPTH))
-        return vector, dense, self._by_key(self._by_words(question))
+        return vector, self._by_vector(vector), self._by_words(question)
 
-    def _by_words(self, question: Question) -> dict[int, float]:
+    def _by_vector(self, vector: NDArray[np.float32]) -> dict[str, float]:
+        return self._by_key(self._index.vectors.nearest(vector, DEPTH))
+
+    def _by_words(self, question: Question) -> dict[str, float]:
         scores = self._index.words.scores(question.stems)
         scores = scores + ALIAS_WEIGHT * self._index.words.scores(question.aliases)
+        if question.context.stems:
+            before = self._index.words.scores(question.context.stems)
+            scores = scores + context.WORDS * before
         best = np.argsort(-scores, kind="stable")[:DEPTH]
-        return {int(position): float(scores[position]) for position in best if scores[position] > 0}
+        return self._by_key(
+            {int(position): float(scores[position]) for position in best if scores[position] > 0}
+        )
+
+    def _sought(self, vector: NDArray[np.float32], question: Question) -> NDArray[np.float32]:
+        """Return the question's vector, drawn towards the passages that were spoken of before."""
+        shown = question.context.passages
+        before = list(self._index.vectors.of(shown).values()) if shown else []
+        if not before:  # also where the passages are gone from the folder since
+            return vector
+        middle = np.mean(before, axis=0)
+        drawn = vector + context.VECTOR * middle / np.linalg.norm(middle)
+        turned: NDArray[np.float32] = (drawn / np.linalg.norm(drawn)).astype(np.float32)
+        return turned
+
+    def _nearby(self, scores: dict[str, float], question: Question) -> dict[str, float]:
+        """Return ``scores`` with what the documents spoken of before are ahead."""
+        documents = question.context.documents
+        return {
+            key: score + (context.DOCUMENT if key.partition("#")[0] in documents else 0.0)
+            for key, score in scores.items()
+        }
 
     def _by_key(self, scores: dict[int, float]) -> dict[str, float]:
         best: dict[str, float] = {}
@@ -135,4 +166,5 @@ class Searcher:
             for version in self._versions[hits[0].passage.key].values()
             for stem in tokens(version.indexed_text)
         }
-        return coverage(question.stems, held, self._index.words)
+        stems = (*question.stems, *question.context.stems)
+        return coverage(stems, held, self._index.words)

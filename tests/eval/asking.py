@@ -9,6 +9,7 @@ from retrieval.answering.answer import Answer
 from retrieval.knowledge.documents import Language
 from retrieval.library import Library
 from retrieval.passages import Passage
+from retrieval.search.context import NOTHING, Context
 from retrieval.search.search import Search
 from tests.eval.questions import EvalQuestion
 
@@ -21,12 +22,15 @@ class OneSearchLibrary(Library):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self._last: tuple[tuple[str, Language | None], Search] | None = None
+        self._last: tuple[tuple[str, Language | None, Context], Search] | None = None
 
-    def search(self, query: str, language: Language | None = None) -> Search:
+    def search(
+        self, query: str, language: Language | None = None, before: Context = NOTHING
+    ) -> Search:
         """Return the passages found for ``query``, best first."""
-        if self._last is None or self._last[0] != (query, language):
-            self._last = (query, language), super().search(query, language)
+        asked = (query, language, before)
+        if self._last is None or self._last[0] != asked:
+            self._last = asked, super().search(query, language, before)
         return self._last[1]
 
 
@@ -43,15 +47,17 @@ class Asked:
 
 
 def ask(question: EvalQuestion, library: Library, text: str | None = None) -> Asked:
-    """Put ``question`` to ``library``, or ``text``, another way of writing it."""
+    """Put ``question`` to ``library``, or ``text``, another way of writing it; after the question
+    before it, where it has one."""
     words = question.question if text is None else text
-    answer = library.answer(words)
-    hits = library.search(words).hits[:DEPTH]
+    before = library.answer(question.before).context if question.before else NOTHING
+    answer = library.answer(words, before=before)
+    hits = library.search(words, before=before).hits[:DEPTH]
     passages = {c.passage: library.passage(c.passage) for c in answer.citations}
     return Asked(
         question,
         answer,
         tuple(hit.passage.key for hit in hits),
         {name: passage for name, passage in passages.items() if passage is not None},
-        library.evidence(words).confidence,
+        library.evidence(words, before=before).confidence,
     )
