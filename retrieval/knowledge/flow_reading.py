@@ -104,7 +104,8 @@ def read_flow(path: Path, folder: Path) -> FlowFile | list[Fault]:
         return [_fault(name, 1, f"Cannot be read: {error.strerror}.", "Check its permissions.")]
     except FrontMatterError as error:
         mend = "Quote texts that hold `: ` or ` #` or begin with a sign."
-        return [_fault(name, error.line, f"Not YAML of `name: value` lines: {error}", mend)]
+        problem = error.problem.replace("The front matter", "The file")
+        return [_fault(name, error.line, problem, mend)]
     try:
         flow = Flow.model_validate(values)
     except ValidationError as error:
@@ -129,6 +130,9 @@ def _schema_fault(name: str, lines: dict[Place, int], error: ErrorDetails) -> Fa
     for part in error["loc"]:
         if (*place, part) in lines:
             place = (*place, part)
+    if error["type"].startswith("union_tag"):
+        problem, mend = "The kind of result is unknown.", "Write plan, case or comparison."
+        return _fault(name, _line(lines, (*place, "kind")), problem, mend)
     last = str(error["loc"][-1]) if error["loc"] else ""
     field = ".".join(map(str, place if place and place[-1] == last else (*place, last)))
     problem = {

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
-from retrieval.answering.answer import Statement
 from retrieval.encoder import Encoder
 from retrieval.flows import (
     Case,
@@ -21,18 +19,13 @@ from retrieval.flows import (
     State,
     Stopped,
     changes,
-    guides_of,
 )
-from retrieval.flows.quoting import Sections
 from retrieval.index.store import IndexStore
-from retrieval.index.version import Contents
 from retrieval.knowledge.documents import Language
-from retrieval.knowledge.reading import read_knowledge
-from retrieval.knowledge.tool_facts import tool_facts
 from retrieval.library import Library
-from retrieval.passages import Passage, passages_of
 from tests.conftest import WriteDocument
 from tests.retrieval.flows.example import CASE, COMPARISON, PLAN
+from tests.retrieval.flows.opened import guides, passages, statements
 
 BODY = (
     "## One {#one .do}\nFirst sentence. Second sentence.\n\n## Two {#two}\nThird one. Fourth one.\n"
@@ -90,23 +83,6 @@ def folder(knowledge_folder: Path, write_document: WriteDocument) -> Path:
         path = knowledge_folder / f"flows/{data['id']}.yaml"
         path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
     return knowledge_folder
-
-
-def guides(folder: Path) -> dict[str, Guide]:
-    """Return the guides of ``folder`` without an index, which they do not need."""
-    knowledge = read_knowledge(folder)
-    facts = [tool_facts(document) for document in knowledge.documents]
-    return guides_of(
-        tuple(file.flow for file in knowledge.flows),
-        Sections(Contents(tuple(passages(folder).values()), (), (), ())),
-        {(fact.document, fact.language): fact for fact in facts if fact},
-        lambda: dt.date(2026, 11, 22),
-    )
-
-
-def passages(folder: Path) -> dict[str, Passage]:
-    made = [p for document in read_knowledge(folder).documents for p in passages_of(document)]
-    return {passage.id: passage for passage in made}
 
 
 def guide(folder: Path, flow_id: str) -> Guide:
@@ -211,19 +187,6 @@ def every_end(walked: Guide) -> Iterator[State]:
             if screen.multiple and press.kind == "choose":
                 moved = walked.press(moved, Press("done", screen.step)).state
             waiting.append(moved)
-
-
-def statements(screen: Case | Plan | Comparison) -> Iterator[Statement]:
-    if isinstance(screen, Plan):
-        groups = [advice.statements for advice in (*screen.top, *screen.rest)]
-    else:
-        groups = [block.statements for block in screen.blocks]
-    if isinstance(screen, Comparison):
-        for tool in (*screen.uses, *screen.options):
-            groups.append(tool.limits)
-            groups.append(tuple(c.statement for c in tool.cells if c.statement))
-    for group in groups:
-        yield from group
 
 
 def test_a_plan_says_how_far_each_area_is_and_what_helps_most(folder: Path) -> None:
