@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Self
 
 from retrieval.answering.answer import Answer
+from retrieval.answering.views import View, Views
 from retrieval.answering.writing import Writer
 from retrieval.browsing.catalogue import Catalogue
 from retrieval.encoder import Encoder, load_encoder
@@ -39,6 +40,7 @@ class Library:
         self._index = index
         self._searcher = Searcher(index, encoder)
         self._writer = Writer(index.contents)
+        self._views = Views(index.contents.passages, self._writer.suggestions, today)
         self._by_id = {passage.id: passage for passage in index.contents.passages}
         self._today = today
         tools = {(tool.document, tool.language): tool for tool in index.flows.tools}
@@ -89,6 +91,11 @@ class Library:
             context=_left_behind(search, answer),
             seconds=time.perf_counter() - started,
         )
+
+    def view(self, answer: Answer, view: View) -> Answer | None:
+        """Return ``answer``, one of this library's, in another shape: "short", as "steps", or in
+        the other language; None where it has no such shape."""
+        return self._views.view(answer, view)
 
     def evidence(
         self, question: str, language: Language | None = None, before: Context = NOTHING

@@ -106,7 +106,7 @@ class Writer:
             further=further,
             citations=citations.all(),
             notices=(*before, *about(shown, question.language, today)),
-            suggestions=self._suggestions(used, question.language),
+            suggestions=self.suggestions(used, question.language),
         )
 
     def _beside(self, passage: Passage) -> list[Passage]:
@@ -181,9 +181,7 @@ class Writer:
         if verdict == "declined":
             return ()
         return (
-            self._suggestions(near, language)
-            if verdict == "abstained"
-            else self._starters(language)
+            self.suggestions(near, language) if verdict == "abstained" else self._starters(language)
         )
 
     def _starters(self, language: Language) -> tuple[str, ...]:
@@ -202,7 +200,7 @@ class Writer:
                 break
         return tuple(found)
 
-    def _suggestions(self, near: Iterable[Passage], language: Language) -> tuple[str, ...]:
+    def suggestions(self, near: Iterable[Passage], language: Language) -> tuple[str, ...]:
         """Return questions the folder answers, near to the passages ``near``: for each of their
         documents two that lead to other passages of it. A heading that is a question reads better
         than what people typed."""
