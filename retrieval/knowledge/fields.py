@@ -89,6 +89,7 @@ def _glance(header: ToolHeader, line_of: LineOf) -> Iterator[Block]:
     for field, sentence in value_sentences(header):
         keys = header.cites.get(field, ())
         if sentence and keys:
+            sentence = _dated(sentence, header, keys)
             marks = tuple((len(sentence), key) for key in keys)
             yield Block(sentence, line_of(("cites", field)), marks)
     for number, audit in enumerate(header.audits):
@@ -97,6 +98,15 @@ def _glance(header: ToolHeader, line_of: LineOf) -> Iterator[Block]:
     yield from _marked("operator_sees", (header.operator_sees,), line_of)
     if header.does_not_protect:
         yield from _marked("does_not_protect", (header.does_not_protect,), line_of)
+
+
+def _dated(sentence: str, header: ToolHeader, keys: tuple[str, ...]) -> str:
+    """Return ``sentence`` with the card's date in it where none of its sources has one."""
+    if any(source.date for source in header.sources if source.key in keys):
+        return sentence
+    date = readable_date(header.as_of.isoformat(), header.language)
+    dated: str = field_texts(header.language)["dated"]
+    return dated.format(said=sentence.rstrip("."), date=date)
 
 
 def audit_sentence(audit: Audit, header: ToolHeader) -> str:

@@ -46,11 +46,18 @@ TRANSLATED = (
 )
 
 
-def read(folder: Path, kind: str, fields: str, language: str = "en", body: str = "") -> Document:
+def read(
+    folder: Path,
+    kind: str,
+    fields: str,
+    language: str = "en",
+    body: str = "",
+    sources: str = SOURCES,
+) -> Document:
     path = folder / f"a.{language}.md"
     path.write_text(
         f"---\nid: a\nkind: {kind}\nlanguage: {language}\ntitle: A\nname: A\n{COMMON}{fields}"
-        f"{SOURCES}---\n{body or '## One {#one}' + chr(10) + 'Text.[^maker]'}\n",
+        f"{sources}---\n{body or '## One {#one}' + chr(10) + 'Text.[^maker]'}\n",
         encoding="utf-8",
     )
     document = read_document(path, folder)
@@ -79,6 +86,16 @@ def test_a_value_becomes_a_sentence_that_stands_on_its_own_sources(tmp_path: Pat
     ]
     assert publishers[1] == {"The maker", "An auditor"}
     assert publishers[4] == {"An auditor"}
+
+
+def test_a_value_from_an_undated_source_carries_the_cards_date(tmp_path: Path) -> None:
+    fields = TOOL.replace("operator: [maker]", "open_source: [undated]")
+    undated = "{key: undated, publisher: P, title: T, url: null, date: null, tier: official,"
+    undated += " licence: L}"
+    document = read(tmp_path, "tool", f"{fields}{SOURCES}  - {undated}\n", sources="")
+    said = [block.text for block in section(document, "at-a-glance").blocks]
+    assert "The code of A is open to everybody, as of 1 January 2026." in said
+    assert "A needs no phone number." in said
 
 
 def test_what_names_no_source_is_no_statement(tmp_path: Path) -> None:
