@@ -29,6 +29,8 @@ from retrieval.language.dates import date_forms, readable_date
 
 # Returns the line of a field of the front matter, by its path.
 LineOf = Callable[[tuple[str | int, ...]], int]
+# Values that time may make untrue: without a source's date their sentence carries the card's.
+_AGEING: tuple[CitedField, ...] = ("works_offline", "open_source")
 _THOUSANDS = {"en": ",", "fa": "٬"}
 _DIGITS_FA = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
@@ -89,7 +91,8 @@ def _glance(header: ToolHeader, line_of: LineOf) -> Iterator[Block]:
     for field, sentence in value_sentences(header):
         keys = header.cites.get(field, ())
         if sentence and keys:
-            sentence = _dated(sentence, header, keys)
+            if field in _AGEING:
+                sentence = _dated(sentence, header, keys)
             marks = tuple((len(sentence), key) for key in keys)
             yield Block(sentence, line_of(("cites", field)), marks)
     for number, audit in enumerate(header.audits):
