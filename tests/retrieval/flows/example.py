@@ -138,6 +138,16 @@ COMPARISON: dict[str, Any] = {
             "options": [
                 option("no-number", wants=[{"field": "phone_number", "among": ["no"]}]),
                 option("groups", wants=[{"field": "group_size", "least": 200}]),
+                option(
+                    "hidden",
+                    wants=[
+                        {
+                            "field": "hides_number",
+                            "among": ["yes"],
+                            "instead": [{"field": "phone_number", "among": ["no"]}],
+                        }
+                    ],
+                ),
             ],
         },
     ],

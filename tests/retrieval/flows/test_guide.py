@@ -265,6 +265,21 @@ def test_tools_are_compared_line_by_line(folder: Path) -> None:
     ]
 
 
+def test_a_want_may_be_met_another_way(folder: Path) -> None:
+    compare = guide(folder, "compare")
+    state = after(
+        compare,
+        Press("skip", "uses"),
+        Press("choose", "matters", "hidden"),
+        Press("done", "matters"),
+    )
+    screen = compare.screen(state, "en")
+    assert isinstance(screen, Comparison)
+    # The big one, which wants a number, is not needed to make up a second.
+    assert [(t.document, t.met) for t in screen.options] == [("quiet-app", 1), ("small-app", 1)]
+    assert screen.options[0].cells[0].fits is True
+
+
 def test_a_screen_in_a_language_without_the_passage_says_so(folder: Path) -> None:
     (folder / "guidance/a.fa.md").unlink()
     case = guide(folder, "case")

@@ -141,11 +141,12 @@ def test_a_press_for_another_step_changes_nothing() -> None:
         Press("choose", "how", "letter"),
         Press("back", "how"),
         Press("skip", "how"),
-        Press("done", "ran"),
+        Press("done", "how"),
         Press("choose", "ran", "gone"),
     ):
         after = press(case, state, pressed)
-        assert (after.stale and after.state == state) or pressed == Press("done", "ran")
+        assert after.stale
+        assert after.state == state
 
 
 def test_done_without_a_tick_is_a_skip_only_where_skipping_is_allowed() -> None:

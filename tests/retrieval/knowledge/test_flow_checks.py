@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from retrieval.knowledge.faults import Fault
 from retrieval.knowledge.flow_checks import flow_faults
+from retrieval.knowledge.flows import Flow
 from retrieval.knowledge.reading import read_knowledge
 from retrieval.settings import PROJECT
 from tests.conftest import WriteDocument
@@ -208,6 +210,12 @@ def test_a_planted_fault_is_named(
 def test_a_flow_that_is_not_utf8_is_named(folder: Path) -> None:
     (folder / "flows/case.yaml").write_bytes(b"id: \xff")
     assert "UTF-8" in faults(folder)[0].problem
+
+
+def test_the_handbooks_example_is_a_flow() -> None:
+    page = (PROJECT / "knowledge/README.md").read_text("utf-8")
+    example = page.split("## A flow")[1].split("```")[1]
+    assert Flow.model_validate(yaml.safe_load(example)).id == "summons"
 
 
 def test_the_projects_own_flows_have_no_fault() -> None:
