@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import Protocol
 
 from retrieval.answering.answer import Answer, Language
+from retrieval.browsing import Catalogue
+from retrieval.flows import Guide
 
 
 class Answerer(Protocol):
-    """Answers a question; called from several threads at once."""
+    """Answers questions, leads through flows and lists what it holds; called from several threads
+    at once."""
 
     def answer(self, question: str, language: Language | None = None) -> Answer:
         """Return the answer, in ``language`` or, where that is None, in the question's."""
+        ...
+
+    def flow(self, flow_id: str) -> Guide | None:
+        """Return the guided conversation of that id, if there is one."""
+        ...
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the folder holds, to leaf through."""
         ...

@@ -10,6 +10,7 @@ from bot.telegram import render
 from bot.telegram.addressed import is_private, words_to
 from bot.telegram.busy import typing
 from bot.telegram.desk import Context, Desk
+from bot.telegram.flow_commands import Flows
 from bot.telegram.session import Session, Turn
 from retrieval.answering.answer import Language
 
@@ -17,8 +18,9 @@ from retrieval.answering.answer import Language
 class Questions:
     """Handles text that is not a command."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, flows: Flows) -> None:
         self._desk = desk
+        self._flows = flows
 
     async def asked(self, update: Update, _context: Context) -> None:
         """Answer a message that asks something."""
@@ -59,6 +61,7 @@ class Questions:
         pages = render.answer(turn.answer, self._desk.texts[given.language], turn.key)
         reply_to = None if is_private(message) else message.message_id
         turn.message_ids = await self._desk.outbox.send(chat, pages, reply_to)
+        await self._flows.offer(chat, given.language)
 
     async def _answer_anew(self, message: Message, words: str, session: Session, old: Turn) -> None:
         chat, outbox = message.chat.id, self._desk.outbox

@@ -21,9 +21,11 @@ from telegram.ext import (
 from bot.quiet import Shown, describe
 from bot.telegram import render
 from bot.telegram.attachments import Attachments
+from bot.telegram.browse import LISTS, Browsing
 from bot.telegram.buttons import Buttons
 from bot.telegram.commands import Commands
 from bot.telegram.desk import Context, Desk
+from bot.telegram.flow_commands import FLOWS, Flows
 from bot.telegram.questions import Questions
 
 UPDATES = [
@@ -37,12 +39,16 @@ _log = logging.getLogger(__name__)
 
 def add_routes(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
     """Connect the handlers. Channels reach none of them: their updates are not asked for."""
-    commands, questions = Commands(desk), Questions(desk)
+    flows, browsing = Flows(desk), Browsing(desk)
+    commands, questions = Commands(desk), Questions(desk, flows)
     buttons, attachments = Buttons(desk, commands), Attachments(desk, questions)
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
     words = filters.TEXT | filters.CAPTION
     for name in ("start", "help", "language", "privacy", "forget"):
         app.add_handler(CommandHandler(name, getattr(commands, name), filters=new))
+    for name in LISTS:
+        app.add_handler(CommandHandler(name, getattr(browsing, name), filters=new))
+    app.add_handler(CommandHandler(FLOWS, flows.begin, filters=new))
     app.add_handlers(
         [
             MessageHandler(new & filters.COMMAND, commands.unknown),
@@ -50,6 +56,8 @@ def add_routes(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> No
             MessageHandler(new & filters.CAPTION & filters.ChatType.GROUPS, questions.asked),
             MessageHandler(edited & words & ~filters.COMMAND, questions.edited),
             MessageHandler(new & ~filters.StatusUpdate.ALL, attachments.received),
+            CallbackQueryHandler(flows.pressed, pattern="^f:"),
+            CallbackQueryHandler(browsing.pressed, pattern="^b:"),
             CallbackQueryHandler(buttons.pressed),
             ChatMemberHandler(_Leaving(desk).changed, ChatMemberHandler.MY_CHAT_MEMBER),
         ]

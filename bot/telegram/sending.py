@@ -87,15 +87,31 @@ class Outbox:
             return _unchanged(error)
         return True
 
+    async def replace(
+        self, chat: int, numbers: Sequence[int], messages: Sequence[Message]
+    ) -> list[int]:
+        """Put ``messages`` in the place of others, as far as they go; return their numbers."""
+        standing: list[int] = []
+        for number, message in zip(numbers, messages, strict=False):
+            if await self.edit(chat, number, message):
+                standing.append(number)
+            else:
+                standing += await self.send(chat, [message])
+        standing += await self.send(chat, messages[len(numbers) :])
+        if len(numbers) > len(messages):
+            await self.delete(chat, numbers[len(messages) :])
+        return standing
+
     async def take_buttons(
         self, chat: int, number: int, markup: InlineKeyboardMarkup | None, used: Container[str]
     ) -> None:
         """Take the buttons whose data is in ``used`` from a message: they have done their work."""
         rows = markup.inline_keyboard if markup else ()
-        left = [[b for b in row if b.callback_data not in used] for row in rows]
+        kept = [[b for b in row if b.callback_data not in used] for row in rows]
+        left = [row for row in kept if row]
         try:
             await self._bot.edit_message_reply_markup(
-                chat, number, reply_markup=InlineKeyboardMarkup([row for row in left if row])
+                chat, number, reply_markup=InlineKeyboardMarkup(left) if left else None
             )
         except BadRequest:  # the message was deleted meanwhile: then so is its button
             _log.debug("a button's message is gone")

@@ -13,6 +13,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from bot.telegram.flow_run import FlowRun
 from retrieval.answering.answer import Answer, Language
 
 IDLE_HOURS = 6
@@ -48,6 +49,7 @@ class Session:
     language: Language | None = None
     turns: OrderedDict[str, Turn] = field(default_factory=OrderedDict)
     album: str | None = None
+    flows: dict[str, FlowRun] = field(default_factory=dict)
 
     def keep(self, question_id: int, answer: Answer) -> Turn:
         """Hold an answer, without the question, and return its turn.

@@ -88,6 +88,82 @@ class SourceTexts(_Part):
     tiers: dict[str, str]
 
 
+class Counted(_Part):
+    """A text with a number in it: for one, and for all others. Persian needs no difference."""
+
+    one: str
+    other: str
+
+
+class FlowTexts(_Part):
+    """The words around guided conversations."""
+
+    progress: str
+    several: str
+    at_once: str
+    stopped: str
+    further_on: str
+    gone: str
+    changed: str
+    missing: str
+    private_only: str
+    interrupted: str
+    back: str
+    skip: str
+    done: str
+    restart: str
+    stop: str
+    go_on: str
+    as_text: str
+    as_picture: str
+    keep: str
+    trace: str
+    level: str
+    unanswered: str
+    no_advice: str
+    top: str
+    rest: str
+    since: str
+    moved: str
+    unmoved: str
+    settled: str
+    fresh: str
+    no_options: str
+    used: str
+    met: str
+    signs: str
+    unknown: str
+    limits: str
+
+
+class BrowsingTexts(_Part):
+    """The words around lists and what they lead to."""
+
+    platforms: str
+    platform_unknown: str
+    contacts: str
+    verified: str
+    unverified: str
+    topics: str
+    documents: Counted
+    terms: str
+    term_unknown: str
+    near: str
+    also: str
+    latin: str
+    sources: str
+    source_count: Counted
+    publisher_count: Counted
+    continued: str
+    page: str
+    previous: str
+    next: str
+    all_topics: str
+    others: str
+    gone: str
+    empty: str
+
+
 class Months(_Part):
     """Month names of both calendars, from January and from Farvardin."""
 
@@ -96,13 +172,20 @@ class Months(_Part):
 
 
 class Commands(_Part):
-    """What Telegram shows beside each command."""
+    """What Telegram shows beside each command, in the order of its menu."""
 
-    start: str
-    help: str
+    summons: str
+    ready: str
+    alternatives: str
+    platform: str
+    contacts: str
+    term: str
+    topics: str
+    sources: str
     language: str
     privacy: str
     forget: str
+    help: str
 
 
 class Profile(_Part):
@@ -120,6 +203,8 @@ class Texts(_Part):
     kinds: Kinds
     answer: AnswerTexts
     sources: SourceTexts
+    flows: FlowTexts
+    browsing: BrowsingTexts
     months: Months
     commands: Commands
     profile: Profile

@@ -77,6 +77,19 @@ class Talk:
         self._heard = len(self.chat.events)
         return found
 
+    async def goes_on(self, start: int, wanted: dict[str, int]) -> list[tuple[str, Json]]:
+        """Wait until, from event ``start``, as many of each kind as ``wanted`` have happened;
+        return those of these kinds, in order."""
+        found: list[tuple[str, Json]] = []
+
+        def enough() -> bool:
+            found[:] = [event for event in self.chat.events[start:] if event[0] in wanted]
+            kinds = [kind for kind, _ in found]
+            return all(kinds.count(kind) >= count for kind, count in wanted.items())
+
+        await until(enough, lambda: f"{wanted}, got {[kind for kind, _ in found]}")
+        return found
+
     async def hears_nothing(self, seconds: float = 0.3) -> None:
         """Check that the bot sends no message for a while."""
         await asyncio.sleep(seconds)

@@ -17,7 +17,10 @@ from bot import quiet
 from bot.settings import BotSettings
 from bot.telegram import run
 from retrieval.answering.answer import Answer, Language
+from retrieval.browsing import Catalogue
+from retrieval.flows import Guide
 from tests.bot.telegram.scripted import citation
+from tests.small.shelf import shelf
 
 
 class Talkative:
@@ -44,6 +47,15 @@ class Talkative:
             notices=("Nothing." * len(question),),
             citations=(citation(1),),
         )
+
+    def flow(self, flow_id: str) -> Guide | None:
+        """Return a flow of the small folder."""
+        return shelf().guides.get(flow_id)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The lists of the small folder."""
+        return shelf().catalogue
 
     @staticmethod
     def _fail(question: str) -> None:

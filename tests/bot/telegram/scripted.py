@@ -6,15 +6,22 @@ import threading
 from collections.abc import Callable
 
 from retrieval.answering.answer import Answer, Citation, Language, Statement
+from retrieval.browsing import Catalogue
+from retrieval.flows import Guide
+from tests.small.shelf import Shelf, shelf
 
 ASKED_FA = "تلفنی احضارم کرده‌اند، چه کار کنم؟"
 ASKED_EN = "Is Telegram blocked in Iran?"
 
 
 class Scripted:
-    """Answers from a table, by question; abstains on the rest. Keeps the questions it was asked."""
+    """Answers from a table, by question; abstains on the rest. Keeps the questions it was asked.
+
+    Its flows and lists are those of ``tests/small``, until a test gives it another ``shelf``.
+    """
 
     def __init__(self, *answers: Answer) -> None:
+        self.shelf: Shelf = shelf()
         self._answers = {answer.question: answer for answer in answers}
         self.asked: list[tuple[str, Language | None]] = []
         self.hold = threading.Event()
@@ -32,6 +39,15 @@ class Scripted:
             return found
         latin = question.isascii()
         return Answer(question, language or ("en" if latin else "fa"), "abstained")
+
+    def flow(self, flow_id: str) -> Guide | None:
+        """Return a flow of the shelf."""
+        return self.shelf.guides.get(flow_id)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The lists of the shelf."""
+        return self.shelf.catalogue
 
 
 def citation(n: int, *, language: Language = "fa", url: str | None = None) -> Citation:
