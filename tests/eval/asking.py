@@ -37,13 +37,14 @@ class OneSearchLibrary(Library):
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question, its answer, the keys (``document#section.n``) of the hits best first, the
-    passages that the answer cites by id, and how sure the judge was (0 to 1)."""
+    passages that the answer cites by id, and how sure the judge was (0 to 1; None where the
+    question was put in other words: nobody asks, and it takes a quarter of the time)."""
 
     question: EvalQuestion
     answer: Answer
     found: tuple[str, ...]
     cited: dict[str, Passage]
-    confidence: float
+    confidence: float | None
 
 
 def ask(question: EvalQuestion, library: Library, text: str | None = None) -> Asked:
@@ -59,5 +60,5 @@ def ask(question: EvalQuestion, library: Library, text: str | None = None) -> As
         answer,
         tuple(hit.passage.key for hit in hits),
         {name: passage for name, passage in passages.items() if passage is not None},
-        library.evidence(words, before=before).confidence,
+        library.evidence(words, before=before).confidence if text is None else None,
     )

@@ -3,7 +3,8 @@
 A statement can age if it stands in a passage about how things are (not in steps to take) and
 holds a figure or one of ``STATUS``, words that say how something stands. It shows its date if the
 statement holds a year or a day, or if the answer shows one with it: its citation's publication
-date, or a notice with the day its passage's facts held.
+date, or a notice with the day its passage's facts held, or with the first and the last such day of
+all passages shown.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ _MONTHS = (
     "January February March April May June July August September October November December "
     "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند "
     "ژانویه فوریه مارس آوریل ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر"
-).lower()
+)
 DATE = re.compile(
-    r"\b(?:1[34]\d\d|19\d\d|20\d\d)\b|\b\d{1,2} (?:" + "|".join(_MONTHS.split()) + r")\b"
+    r"\b(?:1[34]\d\d|19\d\d|20\d\d)\b|\b\d{1,2} (?:"
+    + "|".join(search_form(_MONTHS).split())
+    + r")\b"
 )
 
 
@@ -43,9 +46,10 @@ def holds_date(text: str) -> bool:
     return bool(DATE.search(search_form(text)))
 
 
-def shows_date(answer: Answer, statement: Statement, passage: Passage) -> bool:
-    """Return whether a reader of ``answer`` sees when ``statement`` of ``passage`` was so."""
+def shows_date(answer: Answer, statement: Statement) -> bool:
+    """Return whether a reader of ``answer`` sees when ``statement`` was so."""
     if holds_date(statement.text) or any(answer.citation(n).date for n in statement.citations):
         return True
-    day = readable_date(passage.as_of, answer.language)
-    return any(day in notice for notice in answer.notices)
+    held = {answer.citation(n).as_of for shown in answer.statements for n in shown.citations}
+    ends = [readable_date(day, answer.language) for day in (min(held), max(held))] if held else []
+    return bool(ends) and any(all(day in notice for day in ends) for notice in answer.notices)

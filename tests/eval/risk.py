@@ -51,7 +51,7 @@ def calibration(scored: Iterable[Scored]) -> Calibration | None:
     pairs = [
         (one.asked.confidence, not (answerable(one.asked.question) and one.scores["hit@5"] == 1.0))
         for one in scored
-        if one.asked.question.kind not in ASIDE
+        if one.asked.question.kind not in ASIDE and one.asked.confidence is not None
     ]
     if not pairs:
         return None

@@ -29,14 +29,14 @@ def statement_scores(asked: Asked, today: dt.date) -> dict[str, float]:
     if asked.question.gold:
         scores["on gold"] = _mean([_on_gold(asked, statement) for statement in statements])
     ageing = [
-        (statement, passage)
+        statement
         for statement in statements
         if (passage := _passage(asked, statement)) is not None and can_age(statement, passage)
     ]
     if ageing:
-        shown = [shows_date(asked.answer, s, passage) for s, passage in ageing]
+        shown = [shows_date(asked.answer, statement) for statement in ageing]
         scores["undated"] = float(not all(shown))
-        scores["date in sentence"] = _mean([holds_date(s.text) for s, _ in ageing])
+        scores["date in sentence"] = _mean([holds_date(statement.text) for statement in ageing])
     return scores
 
 

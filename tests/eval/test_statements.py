@@ -96,6 +96,21 @@ def test_a_figure_is_dated_by_its_citation_or_a_notice() -> None:
     assert undated(None) == 1
 
 
+def test_a_span_of_days_dates_what_lies_in_it() -> None:
+    later = replace(ELSEWHERE, as_of="2021-02-01")
+
+    def undated(notice: str) -> float:
+        given = answer(
+            statements=[Statement(USERS, (1,)), Statement(later.text, (2,))],
+            citations=[citation(1, HOME, date=None), citation(2, later, later.text, date=None)],
+            notices=[notice],
+        )
+        return statement_scores(asked(GOLD, given, HOME, later), TODAY)["undated"]
+
+    assert undated("As far as known between 1 May 2018 and 1 February 2021.") == 0
+    assert undated("As far as known on 1 May 2018.") == 1
+
+
 def test_advice_and_steps_do_not_age() -> None:
     for text, where in ((CALM, HOME), (USERS, replace(HOME, role="do"))):
         given = answer(statements=[Statement(text, (1,))], citations=[citation(1, where)])
@@ -111,6 +126,7 @@ def test_an_answer_without_statements_has_none_of_these() -> None:
     [
         ("blocked on 30 April 2018", True),
         ("از دی ۱۳۹۶", True),
+        ("از ۲۵ آبان تا ۲ آذر", True),
         ("۱۰ اردیبهشت", True),
         ("45 million users", False),
         ("ماده ۱۶۹", False),
