@@ -29,9 +29,8 @@ _MONTHS = (
     "ژانویه فوریه مارس آوریل ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر"
 )
 DATE = re.compile(
-    r"\b(?:1[34]\d\d|19\d\d|20\d\d)\b|\b\d{1,2} (?:"
-    + "|".join(search_form(_MONTHS).split())
-    + r")\b"
+    r"\b(?:1[34]\d\d|19\d\d|20\d\d)\b"
+    r"|\b\d{1,2} (?:" + "|".join(search_form(_MONTHS).split()) + r")\b"
 )
 
 
