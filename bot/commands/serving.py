@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bot.commands.asking import open_library
 from bot.commands.options import Knowledge, State, settings_of
 from bot.settings import BotSettings
 from retrieval.errors import DarichehError
+
+if TYPE_CHECKING:
+    from retrieval.library import Library
 
 
 def bot(knowledge: Knowledge = None, state: State = None) -> None:
     """Run the Telegram bot until it is told to stop.
 
     The token comes from DARICHEH_TELEGRAM_TOKEN or DARICHEH_TELEGRAM_TOKEN_FILE. It polls; with
-    DARICHEH_WEBHOOK_URL it listens instead.
+    DARICHEH_WEBHOOK_URL it listens instead. An index made meanwhile (`daricheh knowledge index`) is
+    taken into use within a minute; on SIGHUP the bot looks at the knowledge folder itself.
     """
     from bot.telegram import run
 
@@ -22,12 +28,38 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
             "No bot token. Get one from @BotFather in Telegram and set DARICHEH_TELEGRAM_TOKEN "
             "(or DARICHEH_TELEGRAM_TOKEN_FILE). Without one, `daricheh ask` answers here."
         )
-    run(settings, open_library(knowledge, state))
+    library = open_library(knowledge, state)
+    run(settings, library, Reopening(settings))
 
 
 def has_token() -> bool:
     """Return whether the environment or ``.env`` holds a bot token."""
     return bool(_token(settings_of(BotSettings)))
+
+
+class Reopening:
+    """Opens the library anew where its index has changed since it was opened last."""
+
+    def __init__(self, settings: BotSettings) -> None:
+        from retrieval.index.store import IndexStore
+
+        self._settings = settings
+        self._store = IndexStore(settings.knowledge, settings.state)
+        self._opened = self._store.current()
+
+    def __call__(self, asked: bool) -> Library | None:
+        """Return the library where there is a newer index than before, None where there is none.
+
+        Where somebody has ``asked``, an index that the knowledge folder has outgrown is brought up
+        to date first. Raises ``DarichehError`` where the library cannot be opened.
+        """
+        from retrieval.library import Library
+
+        if not asked and self._store.current() == self._opened:
+            return None
+        library = Library.open(self._settings)
+        before, self._opened = self._opened, self._store.current()
+        return library if self._opened != before else None
 
 
 def _token(settings: BotSettings) -> str | None:
