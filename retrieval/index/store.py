@@ -29,7 +29,7 @@ from retrieval.index.headers import read_headers
 from retrieval.index.vectors import VectorsIndex
 from retrieval.index.version import FORMAT, Contents, Manifest, file_digests, read_contents
 from retrieval.index.words import WordsIndex
-from retrieval.judging.examples import examples_digest
+from retrieval.judging.model import learning_digest
 from retrieval.judging.neighbours import Neighbours
 from retrieval.knowledge.documents import AnyHeader
 from retrieval.knowledge.reading import read_knowledge
@@ -84,7 +84,7 @@ class IndexStore:
 
     def manifest(self, encoder: str) -> Manifest:
         """Return what an index made now, by the encoder of that name, would be made from."""
-        return Manifest(FORMAT, encoder, examples_digest(), file_digests(self._knowledge))
+        return Manifest(FORMAT, encoder, learning_digest(), file_digests(self._knowledge))
 
     def current(self) -> Path | None:
         """Return the folder of the version that serves, if there is one."""

@@ -45,7 +45,16 @@ class Evidence:
         best, cover = self.search.hits[0], self.search.coverage
         dense = max(best.dense, self.fit)
         known = self.near.get("known", 0.0) - self.near.get("missing", 0.0)
-        return (1.0, dense, best.words / WORDS_UNIT, best.score, cover.held, cover.unknown, known)
+        return (
+            1.0,
+            dense,
+            best.words / WORDS_UNIT,
+            best.score,
+            cover.held,
+            cover.unknown,
+            known,
+            self.likeness.missing,
+        )
 
     @property
     def confidence(self) -> float:

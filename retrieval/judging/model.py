@@ -6,7 +6,9 @@ first start, and its outcome is always the same. ``python -m retrieval.judging.t
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +38,13 @@ class Model:
             weights=self.weights,
             steps=np.round(self.vectors / largest * _STEPS).astype(np.int8),
         )
+
+
+@lru_cache(maxsize=1)
+def learning_digest() -> str:
+    """Return what identifies all that is learned: the examples, and the model made of them."""
+    made = FILE.read_bytes() if FILE.is_file() else b""
+    return hashlib.sha256(examples_digest().encode() + made).hexdigest()
 
 
 def ready_made(encoder: str, file: Path = FILE) -> Model | None:

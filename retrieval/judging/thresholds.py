@@ -19,6 +19,7 @@ class ConfidenceWeights(NamedTuple):
     held: float
     unknown: float
     known: float
+    missing: float
 
 
 CONFIDENCE = ConfidenceWeights(
@@ -29,6 +30,7 @@ CONFIDENCE = ConfidenceWeights(
     held=-0.781,
     unknown=-4.184,
     known=6.819,
+    missing=0.0,
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.

@@ -32,12 +32,12 @@ def learned(
         parts.append(encoder.encode_queries(texts[start : start + _BATCH]))
         progress(len(parts[-1]))
     vectors = np.vstack(parts)
-    told_apart = [row for row, example in enumerate(examples) if example.intent != "missing"]
     ordinary: list[Intent] = ["none"] * len(asked)
     weights = fit_intents(
-        np.vstack([vectors[told_apart], encoder.encode_queries(asked)]),
-        [*(texts[row] for row in told_apart), *asked],
-        [*(examples[row].intent for row in told_apart), *ordinary],
+        np.vstack([vectors, encoder.encode_queries(asked)]),
+        [*texts, *asked],
+        [*(example.intent for example in examples), *ordinary],
+        len(asked),
     )
     return Model(weights, vectors)
 

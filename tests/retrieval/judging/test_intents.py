@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 
 from retrieval.judging.examples import Intent, examples_digest, read_examples
-from retrieval.judging.intents import KINDS, Likeness, fit_intents, likeness
+from retrieval.judging.intents import KINDS, SIDES, Likeness, fit_intents, likeness
 from retrieval.language.detect import is_persian_script
 
 TEXTS = ["at my door now", "took my brother now", "hack someone", "the weather", "last year a door"]
@@ -17,7 +17,7 @@ INTENTS: list[Intent] = ["door", "arrest", "harmful", "outside", "none"]
 def test_each_example_is_most_like_its_own_kind() -> None:
     vectors = np.eye(5, dtype=np.float32)
     weights = fit_intents(vectors, TEXTS, INTENTS)
-    assert weights.shape[1] == len(KINDS)
+    assert weights.shape[1] == len(KINDS) + len(SIDES)
     for vector, text, intent in zip(vectors, TEXTS, INTENTS, strict=True):
         like = likeness(vector, text, weights)
         scores = {kind: getattr(like, kind) for kind in INTENTS if kind != "none"}
@@ -46,6 +46,21 @@ def test_a_message_without_a_vector_is_like_nothing() -> None:
     weights = fit_intents(np.eye(5, dtype=np.float32), TEXTS, INTENTS)
     assert likeness(np.zeros(0, np.float32), "", weights) == Likeness()
     assert Likeness(door=0.2, arrest=0.3).urgent == 0.3
+
+
+def test_a_question_like_those_not_answered_is_told_from_those_answered() -> None:
+    texts = ["price of a vpn", "what does a vpn see"]
+    weights = fit_intents(np.eye(2, dtype=np.float32), texts, ["missing", "none"], asked=1)
+    assert likeness(np.eye(2, dtype=np.float32)[0], texts[0], weights).missing > 0
+    assert likeness(np.eye(2, dtype=np.float32)[1], texts[1], weights).missing < 0
+
+
+def test_what_is_missing_does_not_change_what_is_urgent() -> None:
+    vectors = np.eye(6, dtype=np.float32)
+    alone = fit_intents(vectors[:5], TEXTS, INTENTS)
+    beside = fit_intents(vectors, [*TEXTS, "price of a door"], [*INTENTS, "missing"])
+    told = slice(0, len(KINDS))
+    np.testing.assert_array_equal(alone[:, told], beside[:, told])
 
 
 def test_there_are_examples_of_every_kind_in_both_languages() -> None:
