@@ -21,8 +21,11 @@ def is_group(message: Message) -> bool:
 def words_to(message: Message, bot_id: int, bot_name: str) -> str | None:
     """Return the words said to the bot (perhaps none), or None where it is not addressed.
 
-    In a group the bot is addressed by its @name or by a reply to one of its messages.
+    In a group the bot is addressed by its @name or by a reply to one of its messages. A channel,
+    or a group that speaks for its administrators, is nobody who asks.
     """
+    if message.sender_chat is not None:
+        return None
     words = message.text or message.caption or ""
     if is_private(message):
         return words

@@ -7,34 +7,45 @@ import logging
 import secrets
 import signal
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit
 
+from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import quiet
+from bot.feedback import Feedback
 from bot.gaps import Gaps
 from bot.quiet import Shown, describe
 from bot.settings import BotSettings
 from bot.telegram import texts
 from bot.telegram.answerer import Answerer
+from bot.telegram.burst import Bursts, Pace
+from bot.telegram.corrections import Corrections
 from bot.telegram.desk import Desk
 from bot.telegram.fetching import SteadyBot
 from bot.telegram.lanes import Lanes
+from bot.telegram.ledger import Ledger
 from bot.telegram.patience import Patience, Patient
 from bot.telegram.registration import register
 from bot.telegram.requests import requests
 from bot.telegram.routes import UPDATES, add_routes
+from bot.telegram.sealed import SealedFile
 from bot.telegram.sending import Outbox
 from bot.telegram.session import Sessions
+from bot.telegram.shelf import Reopen, Shelf
+from bot.telegram.vanishing import Vanishing
+from bot.telegram.watchdog import DEAF, Watchdog
 from retrieval.errors import DarichehError
 
 POLL = 25  # seconds that Telegram holds a request for updates open
 SWEEP = 60.0
+ENDING = 30.0  # seconds that polling which has gone deaf has to end
 GRACE = 5.0  # seconds that answers under way have when the bot is stopped
+LEDGER = "unfinished.sealed"  # in the state folder
 AGAIN = 5.0  # seconds between attempts to reach Telegram at the start
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -54,31 +65,48 @@ class TelegramBot:
         library: Answerer,
         patience: Patience | None = None,
         clock: Callable[[], float] = time.time,
+        reopen: Reopen | None = None,
+        pace: Pace | None = None,
+        deaf: float = DEAF,
     ) -> None:
         self._settings = settings
         self._refused = False
         self._stop = asyncio.Event()
         self.patient = Patient(patience or Patience())
-        self.sessions = Sessions(clock)
+        token = _token(settings)
+        self._ledger = Ledger(SealedFile(settings.state / LEDGER, token))
+        self.sessions = Sessions(clock, changed=self._changed)
+        self.shelf = Shelf(library)
+        self._reopen = reopen
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="answer")
-        self.app = self._build(_token(settings))
+        pace = pace or Pace()
+        self._bursts = Bursts(pace, self._begin)
+        self._watchdog = Watchdog(self._listen_anew, deaf)
+        self.app = self._build(token)
         bot = self.app.bot
         self.texts = texts.load()
-        add_routes(
-            self.app,
-            Desk(
-                bot=bot,
-                answerer=library,
-                threads=self._threads,
-                texts=self.texts,
-                sessions=self.sessions,
-                outbox=Outbox(bot, self.sessions),
-                gaps=Gaps(settings.state) if settings.gaps else None,
-            ),
+        neutral_lines = {name: each.choices.neutral_line for name, each in self.texts.items()}
+        outbox = Outbox(bot, self.sessions, neutral_lines)
+        self._vanishing = Vanishing(self.sessions, outbox)
+        desk = Desk(
+            bot=bot,
+            shelf=self.shelf,
+            threads=self._threads,
+            texts=self.texts,
+            sessions=self.sessions,
+            outbox=outbox,
+            gaps=Gaps(settings.state) if settings.gaps else None,
+            feedback=Feedback(settings.state) if settings.feedback else None,
+            feedback_chat=settings.feedback_chat,
         )
+        self._corrections = Corrections(desk)
+        add_routes(self.app, desk, self._corrections, self._bursts, pace)
 
     def _build(self, token: str) -> App:
-        sending, polling = requests(self._settings, on_refusal=self._refuse)
+        sending, polling = requests(
+            self._settings, on_refusal=self._refuse, on_poll=self._watchdog.ended
+        )
+        self._polling = polling
         root = self._settings.telegram_api_url.rstrip("/")
         bot = SteadyBot(
             token,
@@ -88,11 +116,26 @@ class TelegramBot:
             get_updates_request=polling,
             rate_limiter=self.patient,
         )
-        return ApplicationBuilder().bot(bot).concurrent_updates(Lanes()).job_queue(None).build()
+        return (
+            ApplicationBuilder()
+            .bot(bot)
+            .concurrent_updates(Lanes(self._bursts))
+            .job_queue(None)
+            .build()
+        )
+
+    def _begin(self, answering: Coroutine[Any, Any, None], update: Update) -> None:
+        """Answer in a task of its own, whose errors are dealt with as those of the update."""
+        self.app.create_task(answering, update=update)
 
     def _refuse(self) -> None:
         self._refused = True
         self.stop()
+
+    def _changed(self) -> None:
+        """Something that is to survive has changed, and perhaps something is due."""
+        self._ledger.changed()
+        self._vanishing.wake()
 
     def stop(self) -> None:
         """Ask the bot to stop: no further updates, answers under way may finish."""
@@ -101,24 +144,37 @@ class TelegramBot:
     async def serve(self) -> None:
         """Run until stopped. Raises ``CannotRunError`` where Telegram refuses the token."""
         aside: list[asyncio.Task[None]] = []
+        self._ledger.load(self.sessions)
         try:
             if await self._persist(self.app.initialize):
                 await self.app.start()
                 if await self._persist(self._listen):
                     _log.info("the bot is running; stop it with Ctrl-C or SIGTERM")
-                    aside.append(asyncio.create_task(register(self.app.bot, self.texts)))
-                    aside.append(asyncio.create_task(self._sweep()))
+                    aside += [asyncio.create_task(each) for each in self._aside()]
                     await self._stop.wait()
         finally:
             for task in aside:
                 task.cancel()
             await asyncio.gather(*aside, return_exceptions=True)
             await self._close()
+            self._ledger.close(self.sessions)
         if self._refused:
             raise CannotRunError(
                 "Telegram refuses the bot's token: ask @BotFather for it and set "
                 "DARICHEH_TELEGRAM_TOKEN anew"
             )
+
+    async def _listen_anew(self) -> None:
+        """Begin polling anew, over new connections."""
+        updater = self.app.updater
+        if updater is not None and updater.running:
+            try:
+                await asyncio.wait_for(updater.stop(), ENDING)
+            except TimeoutError:
+                _log.warning("polling does not end; it is left behind")
+        await self._polling.shutdown()
+        await self._polling.initialize()
+        await self._persist(self._listen)
 
     async def _persist(self, action: Callable[[], Awaitable[object]]) -> bool:
         """Run ``action`` until it works and return True, or False where the bot is to stop."""
@@ -159,6 +215,21 @@ class TelegramBot:
             allowed_updates=UPDATES,
         )
 
+    def _aside(self) -> list[Coroutine[Any, Any, None]]:
+        """Return what runs beside the conversations."""
+        running = [
+            register(self.app.bot, self.texts),
+            self._sweep(),
+            self._ledger.run(self.sessions),
+            self._vanishing.run(),
+        ]
+        if self._settings.webhook_url is None:
+            running.append(self._watchdog.watch())
+        if self._reopen is not None:
+            renewed = self._corrections.renewed
+            running.append(self.shelf.run(self._reopen, self._threads, renewed))
+        return running
+
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP)
@@ -198,19 +269,22 @@ def _polling_failed(error: TelegramError) -> None:
     _log.warning("updates could not be fetched: %s", Shown(describe(error)))
 
 
-async def _serve(settings: BotSettings, library: Answerer) -> None:
-    bot = TelegramBot(settings, library)
+async def _serve(settings: BotSettings, library: Answerer, reopen: Reopen | None) -> None:
+    bot = TelegramBot(settings, library, reopen=reopen)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, bot.stop)
+    loop.add_signal_handler(signal.SIGHUP, bot.shelf.renew)
     await bot.serve()
 
 
-def run(settings: BotSettings, library: Answerer) -> None:
+def run(settings: BotSettings, library: Answerer, reopen: Reopen | None = None) -> None:
     """Run the bot until SIGINT or SIGTERM: by polling, or by webhook where its URL is set.
+
+    ``reopen`` returns a newer library where there is one: asked now and then, and on SIGHUP.
 
     Makes this process's logging quiet first (see ``bot.quiet``). Raises ``CannotRunError`` where
     there is no token or Telegram refuses it.
     """
     quiet.set_up(settings.log_level)
-    asyncio.run(_serve(settings, library))
+    asyncio.run(_serve(settings, library, reopen))

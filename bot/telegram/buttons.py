@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import CallbackQuery, Message, Update
 
-from bot.telegram import render
+from bot.telegram import render, views
 from bot.telegram.busy import typing
 from bot.telegram.commands import Commands
 from bot.telegram.desk import Context, Desk
@@ -32,6 +32,9 @@ class Buttons:
         if press.action == "language":
             await self._language(query, press)
             return
+        if press.action == "read":
+            await self._read(query, message.chat.id)
+            return
         session = self._desk.sessions.held(message.chat.id)
         turn = session.turns.get(press.key) if session else None
         if session is None or turn is None:
@@ -39,6 +42,9 @@ class Buttons:
             await self._desk.outbox.acknowledge(query.id, texts.messages.too_old_button)
             return
         await self._desk.outbox.acknowledge(query.id)
+        if press.action == "view":
+            await self._turn(message.chat.id, press, turn)
+            return
         if press.data() in turn.used:
             return
         turn.used.add(press.data())
@@ -48,15 +54,36 @@ class Buttons:
         await self._desk.outbox.take_buttons(message.chat.id, message.message_id, markup, turn.used)
 
     async def _show(self, chat: int, press: Press, session: Session, turn: Turn) -> None:
-        texts = self._desk.texts[turn.answer.language]
+        given = views.shown(self._desk, turn)
+        texts = self._desk.texts[given.language]
         if press.action == "sources":
-            pages = render.sources(turn.answer, texts, press.part)
+            pages = render.sources(given, texts, press.part)
         elif press.action == "more":
-            pages = render.further(turn.answer, texts, turn.key)
+            pages = render.further(given, texts, turn.key)
         else:
             await self._ask(chat, press, session, turn)
             return
         turn.shown_ids += await self._desk.outbox.send(chat, pages)
+
+    async def _read(self, query: CallbackQuery, chat: int) -> None:
+        """What stands in the chat has been read: delete it, and let go of its answers."""
+        sessions = self._desk.sessions
+        session = sessions.held(chat)
+        if session is not None:
+            session.turns.clear()
+        sessions.timetable.hasten(chat, sessions.now())
+        await self._desk.outbox.acknowledge(query.id)
+
+    async def _turn(self, chat: int, press: Press, turn: Turn) -> None:
+        """Put the answer into another shape, where it stands."""
+        self._desk.sessions.touch(chat)
+        if not views.turned(self._desk, turn, press.part):
+            return
+        pages = views.pages(self._desk, chat, turn)
+        turn.message_ids = await self._desk.outbox.replace(chat, turn.message_ids, pages)
+        # Its sources would stand below with other numbers.
+        await self._desk.outbox.delete(chat, turn.shown_ids)
+        turn.shown_ids = []
 
     async def _ask(self, chat: int, press: Press, session: Session, turn: Turn) -> None:
         if press.part >= len(turn.answer.suggestions):
@@ -65,8 +92,7 @@ class Buttons:
         async with typing(self._desk.bot, chat):
             given = await self._desk.ask(question, turn.answer.language)
         fresh = session.keep(0, given)
-        texts = self._desk.texts[given.language]
-        pages = render.answer(fresh.answer, texts, fresh.key, asked=question)
+        pages = views.pages(self._desk, chat, fresh, asked=question)
         fresh.message_ids = await self._desk.outbox.send(chat, pages)
 
     async def _language(self, query: CallbackQuery, press: Press) -> None:
@@ -76,6 +102,8 @@ class Buttons:
             return
         chat = query.message.chat.id
         self._desk.sessions.touch(chat).language = chosen
+        if chat in self._desk.sessions.choices:
+            self._desk.sessions.choices.change(chat, language=chosen)
         pages = self._commands.language_set(chosen, welcome=press.part == 1)
         if not await self._desk.outbox.edit(chat, query.message.message_id, pages[0]):
             await self._desk.outbox.send(chat, pages)

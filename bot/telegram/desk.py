@@ -9,13 +9,16 @@ from typing import Any
 
 from telegram import Bot, Update
 
+from bot.feedback import Feedback
 from bot.gaps import Gaps
 from bot.telegram.answerer import Answerer
 from bot.telegram.direction import clean
 from bot.telegram.sending import Outbox
 from bot.telegram.session import Sessions
+from bot.telegram.shelf import Shelf
 from bot.telegram.texts import Texts
 from retrieval.answering.answer import Answer, Language
+from retrieval.search import context
 
 LONGEST_QUESTION = 4096  # Telegram's own limit for a message
 
@@ -25,18 +28,32 @@ class Desk:
     """The library and the means to talk to people; ``texts`` are per language."""
 
     bot: Bot
-    answerer: Answerer
+    shelf: Shelf
     threads: Executor
     texts: dict[Language, Texts]
     sessions: Sessions
     outbox: Outbox
     gaps: Gaps | None = None
+    feedback: Feedback | None = None
+    feedback_chat: int | None = None
 
-    async def ask(self, question: str, language: Language | None = None) -> Answer:
-        """Return the library's answer to a cleaned question, looked for in a thread of its own."""
+    @property
+    def answerer(self) -> Answerer:
+        """The library as it is now; a newer one may take its place at any time."""
+        return self.shelf.library
+
+    async def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        before: context.Context = context.NOTHING,
+    ) -> Answer:
+        """Return the library's answer to a cleaned question, looked for in a thread of its own;
+        ``before`` is what was spoken of before."""
         loop = asyncio.get_running_loop()
+        cleaned = clean(question)[:LONGEST_QUESTION]
         answer = await loop.run_in_executor(
-            self.threads, self.answerer.answer, clean(question)[:LONGEST_QUESTION], language
+            self.threads, self.answerer.answer, cleaned, language, before
         )
         if self.gaps is not None:
             self.gaps.count(answer.gap)
@@ -50,8 +67,11 @@ class Desk:
         """
         chat = update.effective_chat
         session = self.sessions.held(chat.id) if chat else None
-        if session is not None and session.language is not None:
-            return session.language
+        chosen = session.language if session else None
+        if chosen is None and chat is not None:
+            chosen = self.sessions.choices.of(chat.id).language
+        if chosen is not None:
+            return chosen
         code = (update.effective_user.language_code or "") if update.effective_user else ""
         return "en" if code.lower().startswith("en") else "fa"
 

@@ -1,6 +1,7 @@
 """Each chat its own lane: one update after another within a chat, chats side by side.
 
-An update that Telegram delivers twice is dealt with once.
+What a person says in pieces is collected meanwhile (see ``burst``); whatever else comes from the
+chat waits until that is answered. An update that Telegram delivers twice is dealt with once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.quiet import Shown
+from bot.telegram.burst import Bursts, may_go_on
 
 REMEMBERED = 10_000  # update numbers; they are Telegram's count of updates, not of people
 LONGEST_LANE = 50  # updates of one chat that wait; more than that is a flood, not a conversation
@@ -32,8 +34,9 @@ class _Lane:
 class Lanes(BaseUpdateProcessor):
     """Processes updates in order per chat."""
 
-    def __init__(self) -> None:
+    def __init__(self, bursts: Bursts) -> None:
         super().__init__(SIDE_BY_SIDE)
+        self._bursts = bursts
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._lanes: dict[int, _Lane] = {}
 
@@ -51,6 +54,9 @@ class Lanes(BaseUpdateProcessor):
         if self._repeated(update.update_id):
             _close(coroutine)
             return
+        if update.inline_query is not None:  # it belongs to no chat, and each letter makes one
+            await coroutine
+            return
         chat = update.effective_chat.id if update.effective_chat else 0
         lane = self._lanes.setdefault(chat, _Lane())
         if lane.waiting >= LONGEST_LANE:
@@ -62,6 +68,8 @@ class Lanes(BaseUpdateProcessor):
         lane.waiting += 1
         try:
             async with lane.lock:
+                if not may_go_on(update):
+                    await self._bursts.finish(chat)
                 await coroutine
         finally:
             lane.waiting -= 1

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Action = Literal["language", "sources", "more", "ask", "flow", "leaf"]
+Action = Literal[
+    "language", "sources", "more", "ask", "flow", "leaf",
+    "choice", "read", "helped", "wrong", "reason", "again", "view",
+]  # fmt: skip
 _LETTERS: dict[str, Action] = {
     "l": "language",
     "s": "sources",
@@ -13,6 +16,13 @@ _LETTERS: dict[str, Action] = {
     "q": "ask",
     "f": "flow",
     "b": "leaf",
+    "c": "choice",
+    "d": "read",
+    "h": "helped",
+    "w": "wrong",
+    "r": "reason",
+    "a": "again",
+    "v": "view",
 }
 _BY_ACTION = {action: letter for letter, action in _LETTERS.items()}
 
@@ -47,12 +57,23 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message to send: Telegram HTML and rows of buttons.
 
-    A ``protect``-ed one can be neither forwarded nor saved from the chat.
+    A ``protect``-ed one can be neither forwarded nor saved from the chat; a ``silent`` one makes no
+    sound. ``link`` is a last row of its own.
     """
 
     html: str
     rows: tuple[tuple[Button, ...], ...] = ()
     protect: bool = False
+    silent: bool = False
+    link: Link | None = None

@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from telegram import Message, Update
 
-from bot.telegram import render
+from bot.telegram import groups, render, views
 from bot.telegram.addressed import is_private, words_to
+from bot.telegram.burst import MOST_QUESTIONS, Bursts, Part, joined, questions_in
 from bot.telegram.busy import typing
 from bot.telegram.desk import Context, Desk
 from bot.telegram.flow_commands import Flows
 from bot.telegram.session import Session, Turn
-from retrieval.answering.answer import Language
+from bot.telegram.spoken import spoken_here
+from retrieval.answering.answer import Answer, Language
+from retrieval.language.others import other_language
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: its words, and the messages that made it up."""
+
+    words: str
+    messages: tuple[Message, ...]
+
+    @property
+    def last(self) -> Message:
+        return self.messages[-1]
 
 
 class Questions:
     """Handles text that is not a command."""
 
-    def __init__(self, desk: Desk, flows: Flows) -> None:
+    def __init__(self, desk: Desk, flows: Flows, bursts: Bursts) -> None:
         self._desk = desk
         self._flows = flows
+        self._bursts = bursts
 
     async def asked(self, update: Update, _context: Context) -> None:
-        """Answer a message that asks something."""
+        """Answer a message that asks something: in a private chat with what comes right after it,
+        in a group at once."""
         message = update.effective_message
         if message is None:
             return
@@ -33,8 +52,11 @@ class Questions:
         self._note(message)
         if not _has_words(words):
             await self._without_words(update, message)
-            return
-        await self.answer(message, words)
+        elif is_private(message):
+            session = self._desk.sessions.touch(message.chat.id)
+            self._bursts.add(Part(update, message, words), lambda p: self._collected(session, p))
+        else:
+            await self._answer_in_group(Asked(words, (message,)))
 
     async def edited(self, update: Update, _context: Context) -> None:
         """Change the answer to a question that was edited; answer it where there was none."""
@@ -53,31 +75,75 @@ class Questions:
 
     async def answer(self, message: Message, words: str) -> None:
         """Answer ``words`` in the chat of ``message``."""
-        chat = message.chat.id
-        session = self._desk.sessions.touch(chat)
+        asked = Asked(words, (message,))
+        if not is_private(message):
+            await self._answer_in_group(asked)
+            return
+        session = self._desk.sessions.touch(message.chat.id)
+        await self._answer(session, asked)
+        await self._offer(message)
+
+    async def _collected(self, session: Session, parts: Sequence[Part]) -> None:
+        """Answer what was said within a short while: a few questions at most, in order."""
+        words = [part.words for part in parts]
+        asked = [
+            Asked(joined([words[at] for at in group]), tuple(parts[at].message for at in group))
+            for group in questions_in(words)
+        ]
+        for question in asked[-MOST_QUESTIONS:]:
+            await self._answer(session, question)
+        last = parts[-1].message
+        if len(asked) > MOST_QUESTIONS and self._goes_on(last, session):
+            language = self._desk.language(parts[-1].update)
+            text = self._desk.texts[language].answer.burst_left_out
+            await self._desk.outbox.send(last.chat.id, render.chrome(text, language))
+        await self._offer(last)
+
+    async def _answer(self, session: Session, asked: Asked) -> None:
+        chat = asked.last.chat.id
+        if not self._goes_on(asked.last, session):
+            return
+        code = other_language(asked.words)
+        if code is not None:
+            await self._desk.outbox.send(chat, spoken_here(code, self._desk.texts))
+            return
         async with typing(self._desk.bot, chat):
-            given = await self._desk.ask(words, language_hint(words, session.language))
-        turn = session.keep(message.message_id, given)
-        pages = render.answer(turn.answer, self._desk.texts[given.language], turn.key)
-        reply_to = None if is_private(message) else message.message_id
-        turn.message_ids = await self._desk.outbox.send(chat, pages, reply_to)
-        await self._flows.offer(chat, given.language)
+            given = await self._given(session, asked.words)
+        if not self._goes_on(asked.last, session):
+            return
+        turn = _kept(session, asked, given)
+        turn.message_ids = await self._desk.outbox.send(chat, views.pages(self._desk, chat, turn))
+
+    async def _given(self, session: Session, words: str) -> Answer:
+        before = session.spoken_of
+        return await self._desk.ask(words, language_hint(words, session.speaks), before)
+
+    async def _answer_in_group(self, asked: Asked) -> None:
+        """Answer shortly, by a reply. What others were told is no context, but for the answer that
+        is replied to."""
+        message, chat = asked.last, asked.last.chat.id
+        session = self._desk.sessions.touch(chat)
+        replied = message.reply_to_message
+        before = session.turn_in(replied.message_id) if replied else None
+        async with typing(self._desk.bot, chat):
+            spoken_of = (before.answer.context,) if before else ()
+            given = await self._desk.ask(asked.words, None, *spoken_of)
+        turn = _kept(session, asked, given)
+        pages = groups.pages(self._desk, turn)
+        turn.message_ids = await self._desk.outbox.send(chat, pages, message.message_id)
 
     async def _answer_anew(self, message: Message, words: str, session: Session, old: Turn) -> None:
         chat, outbox = message.chat.id, self._desk.outbox
+        asked = Asked(words, (message,))
         async with typing(self._desk.bot, chat):
-            given = await self._desk.ask(words, language_hint(words, session.language))
+            given = await self._given(session, words)
         session.turns.pop(old.key, None)
-        turn = session.keep(message.message_id, given)
-        pages = render.answer(turn.answer, self._desk.texts[given.language], turn.key)
-        for page, number in zip(pages, old.message_ids, strict=False):
-            if await outbox.edit(chat, number, page):
-                turn.message_ids.append(number)
-            else:
-                turn.message_ids += await outbox.send(chat, [page])
-        turn.message_ids += await outbox.send(chat, pages[len(old.message_ids) :])
-        stale = [*old.message_ids[len(pages) :], *old.shown_ids]
-        await outbox.delete(chat, stale)  # sources of the old answer would stand under the new
+        turn = _kept(session, asked, given)
+        turn.also_asked = tuple({old.question_id, *old.also_asked} - {turn.question_id})
+        private = is_private(message)
+        pages = views.pages(self._desk, chat, turn) if private else groups.pages(self._desk, turn)
+        turn.message_ids = await outbox.replace(chat, old.message_ids, pages)
+        await outbox.delete(chat, old.shown_ids)  # the old sources would stand under the new answer
 
     async def _without_words(self, update: Update, message: Message) -> None:
         texts, language = self._desk.say(update), self._desk.language(update)
@@ -86,18 +152,35 @@ class Questions:
             text = texts.messages.addressed_empty
         await self._desk.outbox.send(message.chat.id, render.chrome(text, language))
 
+    async def _offer(self, message: Message) -> None:
+        session = self._desk.sessions.held(message.chat.id)
+        if session is not None and session.turns:
+            await self._flows.offer(message.chat.id, session.speaks or "fa")
+
+    def _goes_on(self, message: Message, session: Session) -> bool:
+        """Whether the chat's conversation is still the one in which this was asked: not forgotten
+        meanwhile."""
+        return self._desk.sessions.held(message.chat.id) is session
+
     def _note(self, message: Message) -> None:
         """Hold the number of a person's message: in a private chat the bot may delete it too."""
         if is_private(message):
             self._desk.sessions.note(message.chat.id, message.message_id, message.date.timestamp())
 
 
-def language_hint(words: str, chosen: Language | None) -> Language | None:
+def _kept(session: Session, asked: Asked, given: Answer) -> Turn:
+    turn = session.keep(asked.last.message_id, given)
+    turn.also_asked = tuple(message.message_id for message in asked.messages[:-1])
+    return turn
+
+
+def language_hint(words: str, spoken: Language | None) -> Language | None:
     """Return the language to answer in where the words themselves may not tell, else None.
 
-    One or two Latin words are as likely a product's name as English ("VPN?").
+    One or two Latin words are as likely a product's name as English ("VPN?"). ``spoken`` is the
+    language that was chosen or spoken before.
     """
-    if chosen == "fa" and words.isascii() and len(words.split()) <= 2:
+    if spoken == "fa" and words.isascii() and len(words.split()) <= 2:
         return "fa"
     return None
 

@@ -17,24 +17,36 @@ from bot.telegram.texts import Texts
 from retrieval.answering.answer import Answer, Citation, Language, Role, Statement
 
 LABEL_LENGTH = 64
+MOST_SHARED = 3  # statements of an answer that is shared
 
 
 Rows = Sequence[tuple[Button, ...]]
 
 
-def answer(given: Answer, texts: Texts, key: str, asked: str | None = None) -> list[Message]:
+def answer(
+    given: Answer,
+    texts: Texts,
+    key: str,
+    asked: str | None = None,
+    *,
+    numbered: bool = False,
+    turns: tuple[Button, ...] = (),
+) -> list[Message]:
     """Return the messages of an answer; the buttons stand under the last one.
 
     ``key`` names the answer in the buttons' data; ``asked`` is the suggestion that was pressed,
-    shown above its answer.
+    shown above its answer. Things to do are ``numbered`` where they are steps. ``turns`` are the
+    buttons that turn the answer into another shape.
     """
-    blocks = list(_answer_blocks(given, texts, asked))
+    blocks = list(_answer_blocks(given, texts, asked, numbered=numbered))
     rows: list[tuple[Button, ...]] = []
     first = _buttons(given, given.statements, texts, key, part=0)
     if given.further:
         first.append(Button(texts.answer.button_more, Press("more", key)))
     if first:
         rows.append(tuple(first))
+    if turns:
+        rows.append(turns)
     rows += [
         (Button(label(question, given.language), Press("ask", key, index)),)
         for index, question in enumerate(given.suggestions)
@@ -45,7 +57,7 @@ def answer(given: Answer, texts: Texts, key: str, asked: str | None = None) -> l
 
 def further(given: Answer, texts: Texts, key: str) -> list[Message]:
     """Return the messages of what did not fit on the first screen."""
-    blocks = list(_statement_blocks(given.further, given.language, texts, urgent=False))
+    blocks = list(_statement_blocks(given.further, given.language, texts))
     buttons = _buttons(given, given.further, texts, key, part=1)
     return _with_rows(blocks, [tuple(buttons)] if buttons else [])
 
@@ -60,6 +72,25 @@ def sources(given: Answer, texts: Texts, part: int) -> list[Message]:
     if any(citation.url for citation in cited):
         blocks += paragraphs(texts.sources.addresses, language)
     return [Message(html) for html in pack(blocks)]
+
+
+def to_share(given: Answer, texts: Texts) -> Message:
+    """Return an answer with its sources as one message without buttons, for another chat: its
+    first statements, as many as fit."""
+    language = given.language
+    for count in range(min(len(given.statements), MOST_SHARED), 0, -1):
+        statements = given.statements[:count]
+        blocks = list(_statement_blocks(statements, language, texts, given.status == "urgent"))
+        blocks += [block for each in given.notices for block in paragraphs(each, language)]
+        blocks += paragraphs(texts.sources.title, language, Shape(tag="b"))
+        for citation in _cited(given, statements):
+            mark = f"[{number(citation.n, language)}] "
+            line = f"{citation.title} · {_origin(citation, texts, language)}"
+            blocks += paragraphs(line, language, Shape(lead=mark, gap=1))
+        pages = pack(blocks)
+        if len(pages) == 1:
+            break
+    return Message(pages[0])
 
 
 def label(text: str, language: Language) -> str:
@@ -119,12 +150,16 @@ def _with_rows(blocks: Sequence[Block], rows: Rows) -> list[Message]:
     ]
 
 
-def _answer_blocks(given: Answer, texts: Texts, asked: str | None) -> Iterator[Block]:
+def _answer_blocks(
+    given: Answer, texts: Texts, asked: str | None, *, numbered: bool
+) -> Iterator[Block]:
     language = given.language
     if asked:
         yield from paragraphs(texts.answer.asked.format(question=asked), language)
     spoken = list(
-        _statement_blocks(given.statements, language, texts, urgent=given.status == "urgent")
+        _statement_blocks(
+            given.statements, language, texts, given.status == "urgent", numbered=numbered
+        )
     )
     notices = [block for notice in given.notices for block in paragraphs(notice, language)]
     if not spoken and not notices:
@@ -144,14 +179,19 @@ def _without_statements(given: Answer, texts: Texts) -> str:
 
 
 def _statement_blocks(
-    statements: Sequence[Statement], language: Language, texts: Texts, *, urgent: bool
+    statements: Sequence[Statement],
+    language: Language,
+    texts: Texts,
+    urgent: bool = False,
+    *,
+    numbered: bool = False,
 ) -> Iterator[Block]:
     headings: dict[Role, str] = {"do": texts.answer.do, "avoid": texts.answer.avoid}
     if urgent:
         headings["do"] = texts.answer.urgent
     role: Role = "fact"
     close = False
-    for statement in statements:
+    for place, statement in enumerate(statements, start=1):
         if not visible(statement.text):
             continue
         if statement.role != role and statement.role in headings:
@@ -163,7 +203,7 @@ def _statement_blocks(
         listed = role in headings
         marks = "".join(f"[{number(n, language)}]" for n in statement.citations)
         shape = Shape(
-            lead=BULLET if listed else "",
+            lead=(f"{number(place, language)}. " if numbered else BULLET) if listed else "",
             tail=f" {marks}" if marks else "",
             gap=1 if close else 2,
         )
@@ -187,14 +227,19 @@ def _cited(given: Answer, statements: Sequence[Statement]) -> list[Citation]:
 
 
 def _source_blocks(citation: Citation, texts: Texts, language: Language) -> Iterator[Block]:
-    tier = texts.sources.tiers.get(citation.tier, citation.tier)
-    dated = day(citation.date, texts, language) if citation.date else texts.sources.undated
     held = texts.sources.facts_as_of.format(date=day(citation.as_of, texts, language))
     mark = f"[{number(citation.n, language)}] "
     yield from paragraphs(citation.title, language, Shape(tag="b", lead=mark))
     yield from paragraphs(citation.section, language, CLOSE)
-    yield from paragraphs(f"{citation.publisher} · {dated} · {tier}", language, CLOSE)
+    yield from paragraphs(_origin(citation, texts, language), language, CLOSE)
     yield from paragraphs(held, language, CLOSE)
     yield from paragraphs(citation.excerpt, language, Shape(quote=True, gap=1))
     if citation.url:
         yield from fitting(citation.url, lambda part: Block((code_line(part, language),), gap=1))
+
+
+def _origin(citation: Citation, texts: Texts, language: Language) -> str:
+    """Return who published it, when, and of which kind it is."""
+    tier = texts.sources.tiers.get(citation.tier, citation.tier)
+    dated = day(citation.date, texts, language) if citation.date else texts.sources.undated
+    return f"{citation.publisher} · {dated} · {tier}"

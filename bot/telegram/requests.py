@@ -15,16 +15,19 @@ CONNECTIONS = 64
 
 
 class Requests(HTTPXRequest):
-    """HTTPXRequest that tells when Telegram refuses the token.
+    """HTTPXRequest that tells when Telegram refuses the token, and when any request has ended.
 
-    The library's polling ends silently then, and the process would live on deaf.
+    The library's polling ends silently at a refusal, and the process would live on deaf.
     """
 
-    __slots__ = ("_on_refusal",)
+    __slots__ = ("_on_end", "_on_refusal")
 
-    def __init__(self, on_refusal: Callable[[], None], **options: Any) -> None:
+    def __init__(
+        self, on_refusal: Callable[[], None], on_end: Callable[[], None], **options: Any
+    ) -> None:
         super().__init__(**options)
         self._on_refusal = on_refusal
+        self._on_end = on_end
 
     async def do_request(
         self,
@@ -37,18 +40,30 @@ class Requests(HTTPXRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Return status and body; see ``BaseRequest.do_request``."""
-        status, body = await super().do_request(
-            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
-        )
+        try:
+            status, body = await super().do_request(
+                url,
+                method,
+                request_data,
+                read_timeout,
+                write_timeout,
+                connect_timeout,
+                pool_timeout,
+            )
+        finally:
+            self._on_end()
         if status == HTTPStatus.UNAUTHORIZED:
             self._on_refusal()
         return status, body
 
 
 def requests(
-    settings: BotSettings, on_refusal: Callable[[], None]
+    settings: BotSettings, on_refusal: Callable[[], None], on_poll: Callable[[], None]
 ) -> tuple[HTTPXRequest, HTTPXRequest]:
-    """Return the two kinds of request python-telegram-bot wants: to send, and to fetch updates."""
+    """Return the two kinds of request python-telegram-bot wants: to send, and to fetch updates.
+
+    ``on_poll`` is called whenever a request for updates has ended.
+    """
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
     options: dict[str, Any] = {
         "proxy": proxy,
@@ -57,6 +72,10 @@ def requests(
         "write_timeout": WRITE,
         "pool_timeout": POOL,
     }
-    sending = Requests(on_refusal, connection_pool_size=CONNECTIONS, **options)
-    polling = Requests(on_refusal, connection_pool_size=2, **options)
+    sending = Requests(on_refusal, _nothing, connection_pool_size=CONNECTIONS, **options)
+    polling = Requests(on_refusal, on_poll, connection_pool_size=2, **options)
     return sending, polling
+
+
+def _nothing() -> None:
+    """Nobody waits for the end of what is sent."""

@@ -14,7 +14,9 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
@@ -22,33 +24,50 @@ from bot.quiet import Shown, describe
 from bot.telegram import render
 from bot.telegram.attachments import Attachments
 from bot.telegram.browse import LISTS, Browsing
+from bot.telegram.burst import Bursts, Pace
 from bot.telegram.buttons import Buttons
+from bot.telegram.choosing import Choosing
 from bot.telegram.commands import Commands
+from bot.telegram.corrections import Corrections
 from bot.telegram.desk import Context, Desk
+from bot.telegram.discretion import Discretion
 from bot.telegram.flow_commands import FLOWS, Flows
+from bot.telegram.inline import Inline
 from bot.telegram.questions import Questions
+from bot.telegram.verdicts import Verdicts
 
 UPDATES = [
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
 ]
 _log = logging.getLogger(__name__)
 
 
-def add_routes(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> None:
+def add_routes(
+    app: Application[Any, Any, Any, Any, Any, Any],
+    desk: Desk,
+    corrections: Corrections,
+    bursts: Bursts,
+    pace: Pace,
+) -> None:
     """Connect the handlers. Channels reach none of them: their updates are not asked for."""
     flows, browsing = Flows(desk), Browsing(desk)
-    commands, questions = Commands(desk), Questions(desk, flows)
+    commands, questions = Commands(desk), Questions(desk, flows, bursts)
     buttons, attachments = Buttons(desk, commands), Attachments(desk, questions)
-    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    choosing = Choosing(desk)
+    person = ~filters.SenderChat.ALL  # no channel, nor an administrator who stays anonymous
+    new = filters.UpdateType.MESSAGE & person
+    edited = filters.UpdateType.EDITED_MESSAGE & person
     words = filters.TEXT | filters.CAPTION
     for name in ("start", "help", "language", "privacy", "forget"):
         app.add_handler(CommandHandler(name, getattr(commands, name), filters=new))
     for name in LISTS:
         app.add_handler(CommandHandler(name, getattr(browsing, name), filters=new))
     app.add_handler(CommandHandler(FLOWS, flows.begin, filters=new))
+    app.add_handler(CommandHandler("settings", choosing.settings, filters=new))
     app.add_handlers(
         [
             MessageHandler(new & filters.COMMAND, commands.unknown),
@@ -58,10 +77,15 @@ def add_routes(app: Application[Any, Any, Any, Any, Any, Any], desk: Desk) -> No
             MessageHandler(new & ~filters.StatusUpdate.ALL, attachments.received),
             CallbackQueryHandler(flows.pressed, pattern="^f:"),
             CallbackQueryHandler(browsing.pressed, pattern="^b:"),
+            CallbackQueryHandler(choosing.pressed, pattern="^c:"),
+            CallbackQueryHandler(Verdicts(desk).pressed, pattern="^[hwr]:"),
+            CallbackQueryHandler(corrections.pressed, pattern="^a:"),
             CallbackQueryHandler(buttons.pressed),
+            InlineQueryHandler(Inline(desk, pace).asked),
             ChatMemberHandler(_Leaving(desk).changed, ChatMemberHandler.MY_CHAT_MEMBER),
         ]
     )
+    app.add_handler(TypeHandler(Update, Discretion(desk, choosing).before), group=-1)
     app.add_error_handler(_Faults(desk).failed)
 
 

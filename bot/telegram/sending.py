@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from telegram import (
     Bot,
@@ -17,7 +17,9 @@ from telegram.error import BadRequest
 
 from bot.quiet import describe
 from bot.telegram.message import Message
+from bot.telegram.neutral import veiled
 from bot.telegram.session import Sessions
+from retrieval.answering.answer import Language
 
 AT_ONCE = 100  # messages that one deleteMessages takes
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -27,9 +29,10 @@ _log = logging.getLogger(__name__)
 class Outbox:
     """Sends, edits and deletes the bot's messages."""
 
-    def __init__(self, bot: Bot, sessions: Sessions) -> None:
+    def __init__(self, bot: Bot, sessions: Sessions, neutral_lines: Mapping[Language, str]) -> None:
         self._bot = bot
         self._sessions = sessions
+        self._neutral_lines = neutral_lines
 
     async def send(
         self, chat: int, messages: Sequence[Message], reply_to: int | None = None
@@ -55,14 +58,25 @@ class Outbox:
         )
         sent = await self._bot.send_message(
             chat,
-            message.html,
+            self._as_chosen(chat, message.html),
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
             reply_markup=_markup(message),
             reply_parameters=reply,
-            protect_content=message.protect,
+            protect_content=message.protect or self._protects(chat, message),
+            disable_notification=message.silent,
         )
         return sent.message_id, sent.date.timestamp()
+
+    def _as_chosen(self, chat: int, html: str) -> str:
+        """Return a message below the neutral line, where the chat has chosen one."""
+        if not self._sessions.choices.of(chat).neutral:
+            return html
+        return veiled(html, self._neutral_lines)
+
+    def _protects(self, chat: int, message: Message) -> bool:
+        """Whether copies would outlive the message. An address stays: it is there to be copied."""
+        return self._sessions.vanish(chat) != "off" and "<code>" not in message.html
 
     async def send_picture(self, chat: int, png: bytes, caption: Message) -> int:
         """Send a picture with a caption and return its number, noted for /forget."""
@@ -76,7 +90,7 @@ class Outbox:
         """Put ``message`` in the place of another; return whether that one is still there."""
         try:
             await self._bot.edit_message_text(
-                message.html,
+                self._as_chosen(chat, message.html),
                 chat,
                 number,
                 parse_mode=ParseMode.HTML,
@@ -85,6 +99,7 @@ class Outbox:
             )
         except BadRequest as error:
             return _unchanged(error)
+        self._sessions.prolong(chat, number)
         return True
 
     async def replace(
@@ -156,14 +171,10 @@ def _unchanged(error: BadRequest) -> bool:
 
 
 def _markup(message: Message) -> InlineKeyboardMarkup | None:
-    if not message.rows:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(button.label, callback_data=button.press.data())
-                for button in row
-            ]
-            for row in message.rows
-        ]
-    )
+    rows = [
+        [InlineKeyboardButton(button.label, callback_data=button.press.data()) for button in row]
+        for row in message.rows
+    ]
+    if message.link is not None:
+        rows.append([InlineKeyboardButton(message.link.label, url=message.link.url)])
+    return InlineKeyboardMarkup(rows) if rows else None

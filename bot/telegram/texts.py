@@ -41,10 +41,12 @@ class Messages(_Part):
     forget: str
     forget_all_deleted: str
     forget_some_kept: str
+    forget_pending: str
     unknown_command: str
     error: str
     too_old_button: str
     empty_question: str
+    languages_spoken: str
     addressed_empty: str
 
 
@@ -75,6 +77,11 @@ class AnswerTexts(_Part):
     declined: str
     button_sources: str
     button_more: str
+    button_full: str
+    button_short: str
+    button_steps: str
+    button_private: str
+    burst_left_out: str
 
 
 class SourceTexts(_Part):
@@ -164,6 +171,88 @@ class BrowsingTexts(_Part):
     empty: str
 
 
+class VanishTexts(_Part):
+    """What can be chosen in the settings, in a word or two."""
+
+    off: str
+    hour: str
+    day: str
+    read: str
+    summons: str
+    on: str
+
+
+class DecoyTexts(_Part):
+    """Harmless lines, any of which may answer the panic word."""
+
+    greeting: str
+    weather: str
+    pause: str
+
+
+class ChoiceTexts(_Part):
+    """The settings, and what is said where messages delete themselves."""
+
+    menu: str
+    private_only: str
+    language: str
+    vanish: str
+    vanish_about: str
+    values: VanishTexts
+    neutral: str
+    feedback: str
+    remembered: str
+    word: str
+    word_about: str
+    word_set: str
+    word_remove: str
+    word_send: str
+    word_kept: str
+    word_removed: str
+    word_unfit: str
+    word_stands: str
+    decoys: DecoyTexts
+    chosen: str
+    neutral_line: str
+    summons: str
+    read: str
+    back: str
+    cancel: str
+    close: str
+
+
+class ReasonTexts(_Part):
+    """What may be wrong with a statement."""
+
+    outdated: str
+    experience: str
+    translation: str
+    dangerous: str
+    other: str
+
+
+class FeedbackTexts(_Part):
+    """The words around "did this answer your question?"."""
+
+    helped: str
+    missed: str
+    wrong: str
+    thanks: str = Field(max_length=200)
+    which: str
+    what: str
+    reasons: ReasonTexts
+    noted: str
+    leave: str
+
+
+class CorrectionTexts(_Part):
+    """What is said when a text that was quoted has been changed since."""
+
+    first: str
+    about: str
+    again: str
+
+
 class Months(_Part):
     """Month names of both calendars, from January and from Farvardin."""
 
@@ -183,6 +272,7 @@ class Commands(_Part):
     topics: str
     sources: str
     language: str
+    settings: str
     privacy: str
     forget: str
     help: str
@@ -205,6 +295,9 @@ class Texts(_Part):
     sources: SourceTexts
     flows: FlowTexts
     browsing: BrowsingTexts
+    choices: ChoiceTexts
+    feedback: FeedbackTexts
+    corrections: CorrectionTexts
     months: Months
     commands: Commands
     profile: Profile

@@ -94,6 +94,10 @@ def _button(button: Any) -> None:
         raise bad_request('can\'t parse inline keyboard button: field "text" must be a String')
     if not button["text"].strip():
         raise bad_request("can't parse inline keyboard button: text is empty")
+    if "url" in button:
+        if not re.match(r"https://|tg://", str(button["url"])):
+            raise bad_request("inline keyboard button URL is invalid")
+        return
     data = button.get("callback_data")
     if data is None:
         raise bad_request("text buttons are unallowed in the inline keyboard")
@@ -125,3 +129,15 @@ def language_code(value: str) -> str:
     if value and not re.fullmatch(r"[a-z]{2}", value):
         raise bad_request("invalid language code specified")
     return value
+
+
+def inline_results(given: Any) -> list[dict[str, Any]]:
+    """Return inline results that Telegram would take; raise ``Refusal`` for any others."""
+    if not isinstance(given, list) or len(given) > 50:
+        raise bad_request("RESULTS_TOO_MUCH")
+    for result in given:
+        if result.get("type") != "article" or not 1 <= len(str(result["id"]).encode()) <= 64:
+            raise bad_request("RESULT_ID_INVALID")
+        if not str(result.get("title") or "").strip():
+            raise bad_request("ARTICLE_TITLE_EMPTY")
+    return given

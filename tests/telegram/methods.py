@@ -46,7 +46,7 @@ class Methods:
             **self.chats.bot,
             "can_join_groups": True,
             "can_read_all_group_messages": False,
-            "supports_inline_queries": False,
+            "supports_inline_queries": True,
         }
 
     def _do_sendMessage(self, given: Parameters) -> Json:  # noqa: N802
@@ -150,6 +150,16 @@ class Methods:
             raise bad_request(_TOO_OLD)
         if len(given.get("text") or "") > 200:
             raise bad_request("MESSAGE_TOO_LONG")
+        self.answered.append({**given, "chat": query["chat"]})
+        return True
+
+    def _do_answerInlineQuery(self, given: Parameters) -> bool:  # noqa: N802
+        query = self.queries.pop(str(given.get("inline_query_id")), None)
+        if query is None or self._clock() - query["asked"] > 30:
+            raise bad_request(_TOO_OLD)
+        for result in checks.inline_results(given.get("results")):
+            content = result["input_message_content"]
+            checks.text(content.get("message_text"), content.get("parse_mode"))
         self.answered.append({**given, "chat": query["chat"]})
         return True
 

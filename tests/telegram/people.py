@@ -65,6 +65,15 @@ class Talk:
         }
         self._server.deliver("callback_query", query, deliveries)
 
+    def types(self, text: str) -> str:
+        """Write after the bot's name in some other chat, and return the inline query's number."""
+        number = str(next(_QUERIES))
+        self._server.methods.queries[number] = {"asked": self._server.now(), "chat": self.chat.id}
+        author = self._server.chats.person(self.chat)
+        query = {"id": number, "from": author, "query": text, "offset": ""}
+        self._server.deliver("inline_query", query)
+        return number
+
     async def hears(self, count: int = 1, kind: str = "sent") -> list[Json]:
         """Wait for ``count`` further events of a kind and return them (messages, with "html")."""
         found: list[Json] = []

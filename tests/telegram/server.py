@@ -225,7 +225,7 @@ class _Call(RequestHandler):
 
 _JSON_PARAMETERS = {
     "reply_markup", "link_preview_options", "reply_parameters", "allowed_updates", "message_ids",
-    "commands", "scope",
+    "commands", "scope", "results", "button",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,11 +13,15 @@ import pytest
 from bot.settings import BotSettings
 from bot.telegram.answerer import Answerer
 from bot.telegram.app import TelegramBot
+from bot.telegram.burst import Pace
 from bot.telegram.patience import Patience
+from bot.telegram.shelf import Reopen
+from bot.telegram.watchdog import DEAF
 from tests.bot.telegram.judge import judge_all
 from tests.bot.telegram.scripted import ALL, Scripted
 from tests.telegram.server import StandIn
 
+SWIFT = Pace(settle=0.03, longest=1.0)
 QUICK = Patience(first=0.02, longest=0.1, attempts=5, longest_ban=30)
 
 
@@ -28,10 +33,18 @@ def settings(telegram: StandIn, **more: Any) -> BotSettings:
 
 @asynccontextmanager
 async def running(
-    telegram: StandIn, library: Answerer, patience: Patience = QUICK, **more: Any
+    telegram: StandIn,
+    library: Answerer,
+    patience: Patience = QUICK,
+    reopen: Reopen | None = None,
+    pace: Pace = SWIFT,
+    deaf: float = DEAF,
+    **more: Any,
 ) -> AsyncIterator[TelegramBot]:
     """Run a bot against the stand-in; afterwards judge everything it sent."""
-    bot = TelegramBot(settings(telegram, **more), library, patience, clock=telegram.now)
+    bot = TelegramBot(
+        settings(telegram, **more), library, patience, telegram.now, reopen, pace, deaf
+    )
     serving = asyncio.create_task(bot.serve())
     try:
         yield bot
@@ -39,6 +52,12 @@ async def running(
         bot.stop()
         await asyncio.wait_for(serving, 60)
     judge_all(telegram)
+
+
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a bot keeps over a restart stays within its test."""
+    monkeypatch.setenv("DARICHEH_STATE", str(tmp_path / "state"))
 
 
 @pytest.fixture

@@ -19,6 +19,12 @@ OWN = {"fa": {"R", "AL"}, "en": {"L"}}
 def judge_all(telegram: StandIn) -> None:
     """Check every message that the stand-in took from the bot."""
     for name, given in telegram.methods.log:
+        if name == "answerInlineQuery":
+            for result in given["results"]:
+                content = result["input_message_content"]
+                judge(content["message_text"])
+                assert content["link_preview_options"] == {"is_disabled": True}
+                judge_line(result["title"], language_of(result["title"]), 0)
         if name in {"sendMessage", "editMessageText"}:
             judge(given["text"], given.get("reply_markup"))
             assert given["link_preview_options"] == {"is_disabled": True}

@@ -17,8 +17,11 @@ from bot import quiet
 from bot.settings import BotSettings
 from bot.telegram import run
 from retrieval.answering.answer import Answer, Language
+from retrieval.answering.views import View
 from retrieval.browsing import Catalogue
 from retrieval.flows import Guide
+from retrieval.passages import Passage
+from retrieval.search.context import NOTHING, Context
 from tests.bot.telegram.scripted import citation
 from tests.small.shelf import shelf
 
@@ -26,7 +29,12 @@ from tests.small.shelf import shelf
 class Talkative:
     """Answers, but logs, warns, fails and dies in a thread with the question in hand."""
 
-    def answer(self, question: str, language: Language | None = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        language: Language | None = None,
+        before: Context = NOTHING,
+    ) -> Answer:
         """Return an answer or raise, after spilling the question wherever Python lets it."""
         for name in ("chromadb", "httpx", "retrieval.search", "bot.telegram"):
             logging.getLogger(name).debug("looking for %s", question)
@@ -47,6 +55,13 @@ class Talkative:
             notices=("Nothing." * len(question),),
             citations=(citation(1),),
         )
+
+    def view(self, answer: Answer, view: View) -> Answer | None:
+        """Return nothing: there are no statements to show otherwise."""
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """There are none."""
+        return None
 
     def flow(self, flow_id: str) -> Guide | None:
         """Return a flow of the small folder."""

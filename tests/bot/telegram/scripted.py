@@ -6,8 +6,11 @@ import threading
 from collections.abc import Callable
 
 from retrieval.answering.answer import Answer, Citation, Language, Statement
+from retrieval.answering.views import View, shorter
 from retrieval.browsing import Catalogue
 from retrieval.flows import Guide
+from retrieval.passages import Passage
+from retrieval.search.context import NOTHING, Context
 from tests.small.shelf import Shelf, shelf
 
 ASKED_FA = "تلفنی احضارم کرده‌اند، چه کار کنم؟"
@@ -23,14 +26,20 @@ class Scripted:
     def __init__(self, *answers: Answer) -> None:
         self.shelf: Shelf = shelf()
         self._answers = {answer.question: answer for answer in answers}
+        self.passages: dict[str, Passage] = {}
         self.asked: list[tuple[str, Language | None]] = []
+        self.before: list[Context] = []
+        self.views: dict[tuple[str, View], Answer] = {}
         self.hold = threading.Event()
         self.hold.set()
         self.act: Callable[[str], None] | None = None
 
-    def answer(self, question: str, language: Language | None = None) -> Answer:
+    def answer(
+        self, question: str, language: Language | None = None, before: Context = NOTHING
+    ) -> Answer:
         """Return the scripted answer."""
         self.asked.append((question, language))
+        self.before.append(before)
         self.hold.wait(10)
         if self.act is not None:
             self.act(question)
@@ -39,6 +48,20 @@ class Scripted:
             return found
         latin = question.isascii()
         return Answer(question, language or ("en" if latin else "fa"), "abstained")
+
+    def view(self, answer: Answer, view: View) -> Answer | None:
+        """Return the view that a test has put in under the answer's first statement."""
+        if not answer.statements:
+            return None
+        return (
+            shorter(answer)
+            if view == "short"
+            else self.views.get((answer.statements[0].text, view))
+        )
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """Return a passage that a test has put in."""
+        return self.passages.get(passage_id)
 
     def flow(self, flow_id: str) -> Guide | None:
         """Return a flow of the shelf."""

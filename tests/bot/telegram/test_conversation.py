@@ -50,7 +50,7 @@ async def test_a_question_is_answered_with_numbers_sources_and_the_rest(
     sara.presses(answer, "بیشتر")
     [rest] = await sara.hears()
     assert "گوشی را در خانه بگذارید" in rest["text"]
-    await until(lambda: len(_rows(sara.chat.messages, answer)) == 2, lambda: "used buttons to go")
+    await until(lambda: len(_rows(sara.chat.messages, answer)) == 4, lambda: "used buttons to go")
     sara.presses(rest, "منابع")
     [its_sources] = await sara.hears()
     assert "example.org/a_b" in its_sources["text"]
