@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from retrieval.index.words import WordsIndex
 from retrieval.knowledge.documents import Language
 from retrieval.knowledge.shared_files import Term
+from retrieval.language.courtesy import without_courtesy
 from retrieval.language.detect import has_letters, is_persian_script
 from retrieval.language.finglish import Lexicon, is_finglish, to_persian
 from retrieval.language.normalise import readable
@@ -76,7 +77,7 @@ class Understanding:
             text, self._lexicon, self._english, self._words.surface
         )
         searched = to_persian(text, self._lexicon, self._words.surface) if finglish else text
-        searched = self._speller.corrected(searched)
+        searched = self._speller.corrected(without_courtesy(searched))
         content = tuple(dict.fromkeys(tokens(searched)))
         leans = bool(before) and leans_on_context(searched, content)
         return Question(
