@@ -6,8 +6,10 @@ from telegram import Update
 
 from bot.telegram import render
 from bot.telegram.addressed import is_private
+from bot.telegram.choices import KEPT_DAYS
 from bot.telegram.desk import Context, Desk
 from bot.telegram.direction import directed
+from bot.telegram.erasing import Erased, erase
 from bot.telegram.message import Button, Message, Press
 from bot.telegram.render import Rows, number
 from bot.telegram.session import DELETE_HOURS, IDLE_HOURS
@@ -50,9 +52,8 @@ class Commands:
             return
         language = self._desk.language(update)
         self._note(update)
-        numbers = self._desk.sessions.forget(chat.id)
-        deleted = await self._desk.outbox.delete(chat.id, numbers)
-        text = forgotten(self._desk.texts[language], language, deleted, len(numbers) - deleted)
+        erased = await erase(self._desk, chat.id)
+        text = forgotten(self._desk.texts[language], language, erased)
         await self._desk.outbox.send_unnoted(chat.id, render.chrome(text, language))
 
     async def unknown(self, update: Update, _context: Context) -> None:
@@ -97,17 +98,21 @@ class Commands:
 def with_hours(text: str, language: Language) -> str:
     """Return ``text`` with the times after which things are forgotten."""
     return text.format(
-        idle_hours=number(IDLE_HOURS, language), delete_hours=number(DELETE_HOURS, language)
+        idle_hours=number(IDLE_HOURS, language),
+        delete_hours=number(DELETE_HOURS, language),
+        kept_days=number(KEPT_DAYS, language),
     )
 
 
-def forgotten(texts: Texts, language: Language, deleted: int, kept: int) -> str:
+def forgotten(texts: Texts, language: Language, erased: Erased) -> str:
     """Return what /forget says."""
     kept_line = texts.messages.forget_all_deleted
-    if kept:
-        kept_line = texts.messages.forget_some_kept.format(kept=number(kept, language))
+    if erased.refused:
+        kept_line = texts.messages.forget_some_kept.format(kept=number(erased.refused, language))
+    if erased.pending:
+        kept_line = texts.messages.forget_pending.format(pending=number(erased.pending, language))
     return texts.messages.forget.format(
-        deleted=number(deleted, language),
+        deleted=number(erased.deleted, language),
         delete_hours=number(DELETE_HOURS, language),
         kept_line=kept_line,
     )

@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.quiet import Shown, describe
-from bot.telegram import render
+from bot.telegram import render, views
 from bot.telegram.answerer import Answerer
 from bot.telegram.busy import typing
 from bot.telegram.desk import Context, Desk
@@ -65,8 +65,7 @@ class Corrections:
         async with typing(self._desk.bot, chat):
             given = await self._desk.ask(question, turn.answer.language)
         fresh = session.keep(0, given)
-        pages = render.answer(fresh.answer, self._desk.texts[given.language], fresh.key)
-        fresh.message_ids = await self._desk.outbox.send(chat, pages)
+        fresh.message_ids = await self._desk.outbox.send(chat, views.pages(self._desk, chat, fresh))
 
 
 Found = list[tuple[Turn, Citation]]

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from bot.telegram.direction import FSI, PDI, clean, isolated, with_start
 from retrieval.answering.answer import Language
 
-LIMIT = 4096
+LIMIT = 4096 - 64  # Telegram's, less what a neutral first line takes
 Tag = Literal["b", "code"]
 
 

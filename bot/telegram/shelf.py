@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
@@ -40,12 +41,10 @@ class Shelf:
         Where a newer one cannot be opened the old one goes on serving.
         """
         while True:
-            try:
-                await asyncio.wait_for(self._asked.wait(), EVERY)
-            except TimeoutError:
-                asked = False
-            else:
-                asked = True
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(EVERY):
+                    await self._asked.wait()
+            asked = self._asked.is_set()
             self._asked.clear()
             try:
                 loop = asyncio.get_running_loop()

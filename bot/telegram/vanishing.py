@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Sequence
 
@@ -37,10 +38,9 @@ class Vanishing:
                 for chat, numbers in self._sessions.timetable.due(self._sessions.now()).items():
                     if chat not in self._at_work:
                         self._at_work[chat] = asyncio.create_task(self._delete(chat, numbers))
-                try:
-                    await asyncio.wait_for(self._awake.wait(), EVERY)
-                except TimeoutError:
-                    continue
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(EVERY):
+                        await self._awake.wait()
         finally:
             for task in self._at_work.values():
                 task.cancel()

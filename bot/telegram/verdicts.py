@@ -134,7 +134,7 @@ class Verdicts:
         self._reported[passage, reason] = today
         words = self._desk.texts["en"].feedback.reasons.model_dump()[reason]
         try:
-            await self._desk.bot.send_message(chat, f"{passage}\n{words}")
+            await self._desk.outbox.send_unnoted(chat, render.chrome(f"{passage}\n{words}", "en"))
         except TelegramError as error:
             _log.warning("the feedback chat cannot be written to: %s", Shown(describe(error)))
 

@@ -1,4 +1,4 @@
-"""The library that a running bot takes up is the newest there is, and opened only where it is new."""
+"""A running bot takes up the newest library there is, and opens it only where it is new."""
 
 from __future__ import annotations
 

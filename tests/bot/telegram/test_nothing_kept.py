@@ -60,7 +60,7 @@ async def bot_process(
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the marked bot with every place it could write to inside ``scratch``."""
     for name in ("home", "tmp", "state", "cwd"):
-        (scratch / name).mkdir()
+        (scratch / name).mkdir(exist_ok=True)
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(PROJECT),
@@ -73,7 +73,7 @@ async def bot_process(
         "DARICHEH_TELEGRAM_API_URL": telegram.url,
         "DARICHEH_LOG_LEVEL": "DEBUG",
     }
-    output = (scratch / "output").open("wb")
+    output = (scratch / "output").open("ab")
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-X", "dev", "-m", "tests.bot.telegram.marked_bot", *options,
         cwd=scratch / "cwd", env=environment, stdout=output, stderr=asyncio.subprocess.STDOUT,
