@@ -215,12 +215,20 @@ def _page_line(at: int, total: int, texts: Texts, language: Language) -> Iterato
 
 
 def _turning(key: str, at: int, total: int, texts: Texts, language: Language) -> Rows:
-    turns = [
-        Button(label(text, language), Press("leaf", key, to))
-        for text, to in ((texts.browsing.previous, at - 1), (texts.browsing.next, at + 1))
-        if 0 <= to < total
-    ]
-    return [tuple(turns)] if turns else []
+    said = texts.browsing
+    rows = []
+    for turns in (
+        ((said.previous, at - 1), (said.next, at + 1)),
+        ((said.ten_back, at - 10), (said.ten_on, at + 10)),
+    ):
+        row = tuple(
+            Button(label(text, language), Press("leaf", key, to))
+            for text, to in turns
+            if 0 <= to < total
+        )
+        if row:
+            rows.append(row)
+    return rows
 
 
 def _chrome_line(line: str, language: Language) -> Iterator[Block]:

@@ -16,6 +16,7 @@ from retrieval.flows import AreaLevel, Plan
 WIDTH, MARGIN, ROW = 1080, 72, 190  # pixels
 BAR, GAP, ROUND = 40, 14, 12
 TITLE, LABEL = 60, 48  # font sizes
+COLOURS = 32  # a third of the size, for slow lines
 PAPER, INK, FAINT, EMPTY = "#ffffff", "#1d2733", "#5d6b78", "#dfe5ea"
 # From the lowest level to the highest; told apart by lightness too, and the level is written out.
 FILLS = ("#b3413a", "#d59a2e", "#5a9e52", "#1f6f5c")
@@ -39,7 +40,7 @@ def drawn(plan: Plan, unanswered: str) -> bytes:
     for at, area in enumerate(plan.areas):
         _area(pen, area, MARGIN + TITLE * 2 + ROW * at, unanswered)
     stream = io.BytesIO()
-    image.save(stream, "PNG", optimize=True)
+    image.quantize(COLOURS).save(stream, "PNG", optimize=True)
     return stream.getvalue()
 
 

@@ -11,7 +11,7 @@ from bot.telegram.statements import HEADING, ITEM, listed, marks
 from bot.telegram.texts import Texts
 from retrieval.flows import Cell, Comparison, ShownTool
 
-FITS, MISSES, OPEN = "✓ ", "✗ ", "– "
+FITS, MISSES = "✓ ", "✗ "
 
 
 def comparison_blocks(comparison: Comparison, texts: Texts) -> Iterator[Block]:
@@ -31,11 +31,13 @@ def comparison_blocks(comparison: Comparison, texts: Texts) -> Iterator[Block]:
         yield from paragraphs(line.label, language, HEADING)
         for tool in tools:
             cell = tool.cells[at]
-            value = texts.flows.unknown if cell.value is None else cell.value
-            numbers = cell.statement.citations if cell.statement else ()
-            lead = _sign(cell) if comparison.wanted else BULLET
-            shape = ITEM._replace(lead=lead, tail=marks(numbers, language))
-            yield from paragraphs(f"{tool.name}: {value}", language, shape)
+            if cell.statement is not None:
+                tail = marks(cell.statement.citations, language)
+                shape = ITEM._replace(lead=_sign(cell), tail=tail)
+                yield from paragraphs(f"{tool.name}: {cell.value}", language, shape)
+        if unknown := [tool.name for tool in tools if tool.cells[at].statement is None]:
+            names = ("، " if language == "fa" else ", ").join(unknown)
+            yield from paragraphs(texts.flows.unknown.format(names=names), language, ITEM)
     for tool in tools:
         if tool.limits:
             heading = texts.flows.limits.format(name=tool.name)
@@ -59,5 +61,5 @@ def _met(tool: ShownTool, comparison: Comparison, texts: Texts) -> str:
 
 def _sign(cell: Cell) -> str:
     if cell.fits is None:
-        return OPEN
+        return BULLET
     return FITS if cell.fits else MISSES

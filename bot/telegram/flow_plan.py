@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.telegram.message import Message
 from bot.telegram.paragraphs import CLOSE, Shape, paragraphs
 from bot.telegram.render import day, number
-from bot.telegram.richtext import Block, code_line
+from bot.telegram.richtext import Block
 from bot.telegram.statements import HEADING, ITEM, listed, marks, pages
 from bot.telegram.texts import Texts
+from retrieval.answering.answer import Citation
 from retrieval.flows import AreaLevel, Changes, Plan, ShownAdvice
 
 FULL, EMPTY = "●", "○"
@@ -46,13 +47,10 @@ def as_text(plan: Plan, texts: Texts) -> list[Message]:
         blocks += listed(advice.statements, language)
     if plan.citations:
         blocks += paragraphs(texts.sources.title, language)
-    for citation in plan.citations:
-        dated = day(citation.date, texts, language) if citation.date else texts.sources.undated
-        lead = f"[{number(citation.n, language)}] "
-        text = f"{citation.publisher} · {citation.title} · {dated}"
-        blocks += paragraphs(text, language, Shape(lead=lead, gap=1))
-        if citation.url:
-            blocks.append(Block((code_line(citation.url, language),), gap=1))
+    for (publisher, date), numbers in _by_publisher(plan.citations).items():
+        dated = day(date, texts, language) if date else texts.sources.undated
+        shape = Shape(lead=f"{marks(numbers, language).strip()} ", gap=1)
+        blocks += paragraphs(f"{publisher} · {dated}", language, shape)
     blocks += paragraphs(texts.flows.trace, language)
     return pages(blocks)
 
@@ -94,6 +92,14 @@ def _changes(changes: Changes, plan: Plan, texts: Texts) -> Iterator[Block]:
             yield from paragraphs(heading, language)
         for text in labels:
             yield from paragraphs(text, language, ITEM)
+
+
+def _by_publisher(citations: Sequence[Citation]) -> dict[tuple[str, str | None], list[int]]:
+    """Return the numbers of the citations by publisher and date: a list to keep is short."""
+    found: dict[tuple[str, str | None], list[int]] = {}
+    for citation in citations:
+        found.setdefault((citation.publisher, citation.date), []).append(citation.n)
+    return found
 
 
 def _numbers(advice: ShownAdvice) -> list[int]:

@@ -28,7 +28,8 @@ from retrieval.flows import Press as FlowPress
 TICK, BOX = "✓ ", "☐ "
 # What a button asks of the bot and not of the flow.
 AS_TEXT, AS_PICTURE, GO_ON = "t", "p", "g"
-ROW_LENGTH, ROW_BUTTONS = 24, 3  # characters and buttons that stand side by side on a small phone
+# What stands side by side on a small phone: buttons share a row evenly, so the longest decides.
+ROW_LENGTH, ROW_BUTTONS = 36, 3  # characters, buttons
 
 
 def shown(
@@ -180,7 +181,8 @@ def side_by_side(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     for button in buttons:
         row = (*rows[-1], button) if rows else (button,)
-        fits = sum(len(each.label) for each in row) <= ROW_LENGTH and len(row) <= ROW_BUTTONS
+        longest = max(len(each.label) for each in row)
+        fits = longest * len(row) <= ROW_LENGTH and len(row) <= ROW_BUTTONS
         if rows and fits:
             rows[-1] = row
         else:

@@ -81,7 +81,11 @@ class Outbox:
     async def send_picture(self, chat: int, png: bytes, caption: Message) -> int:
         """Send a picture with a caption and return its number, noted for /forget."""
         sent = await self._bot.send_photo(
-            chat, png, caption=caption.html, parse_mode=ParseMode.HTML, filename="picture.png"
+            chat,
+            png,
+            caption=self._as_chosen(chat, caption.html),
+            parse_mode=ParseMode.HTML,
+            filename="picture.png",
         )
         self._sessions.note(chat, sent.message_id, sent.date.timestamp())
         return sent.message_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.telegram.message import Button, Message, Press
 from bot.telegram.paragraphs import BULLET, Shape, paragraphs
@@ -16,9 +16,26 @@ ITEM = Shape(lead=BULLET, gap=1)
 
 
 def marks(numbers: Sequence[int], language: Language) -> str:
-    """Return the numbers of citations as they stand behind a statement, nothing where none do."""
-    shown = "".join(f"[{number(n, language)}]" for n in dict.fromkeys(numbers))
+    """Return the numbers of citations as they stand behind a statement, nothing where none do;
+    three or more in a row as a span."""
+    shown = ""
+    for first, last in _spans(dict.fromkeys(numbers)):
+        if last - first < 2:
+            shown += "".join(f"[{number(n, language)}]" for n in range(first, last + 1))
+        else:
+            shown += f"[{number(first, language)}–{number(last, language)}]"
     return f" {shown}" if shown else ""
+
+
+def _spans(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of numbers that follow one another."""
+    spans: list[tuple[int, int]] = []
+    for n in numbers:
+        if spans and n == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], n)
+        else:
+            spans.append((n, n))
+    return spans
 
 
 def listed(

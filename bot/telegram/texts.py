@@ -165,6 +165,8 @@ class BrowsingTexts(_Part):
     page: str
     previous: str
     next: str
+    ten_back: str
+    ten_on: str
     all_topics: str
     others: str
     gone: str

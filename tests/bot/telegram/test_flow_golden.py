@@ -61,7 +61,7 @@ CONVERSATIONS: dict[str, tuple[str, list[Says | Presses]]] = {
     "summons.fa": (
         "fa",
         [
-            Says("/summons"),
+            Says("/summons", 2),  # the first says that messages delete themselves from here on
             Presses("پشت در"),
             Presses("قبلی"),
             Presses("تلفن"),
@@ -77,7 +77,7 @@ CONVERSATIONS: dict[str, tuple[str, list[Says | Presses]]] = {
     "summons.en": (
         "en",
         [
-            Says("/summons"),
+            Says("/summons", 2),  # the first says that messages delete themselves from here on
             Presses("at the door"),
             Presses("Back"),
             Presses("phone call"),

@@ -21,6 +21,12 @@ async def edited(person: Person, label: str, message: Json) -> Json:
     return changed
 
 
+async def first_question(person: Person, command: str, sent: int = 1) -> Json:
+    """Begin a flow and return its first question, the last message that is ``sent`` then."""
+    person.says(command)
+    return (await person.hears(sent))[-1]
+
+
 async def noticed(telegram: StandIn, count: int) -> str:
     """Return the line that the last pressed button brought up for a moment."""
     answered = telegram.methods.answered
@@ -77,8 +83,7 @@ async def test_after_a_restart_of_the_bot_an_old_button_names_the_way_back(
 ) -> None:
     sara = telegram.person(1001)
     async with running(telegram, Scripted(*ALL)):
-        sara.says("/summons")
-        [message] = await sara.hears()
+        message = await first_question(sara, "/summons", 2)
     async with running(telegram, Scripted(*ALL)):
         sara.presses(message, "تلفن")
         assert "/summons" in await noticed(telegram, 1)
@@ -127,9 +132,8 @@ async def test_only_one_offer_to_go_on_stands_and_none_where_no_flow_is_open(
 @pytest.mark.usefixtures("bot")
 async def test_what_is_said_about_a_summons_cannot_be_forwarded(telegram: StandIn) -> None:
     sara = telegram.person(1001)
-    sara.says("/summons")
-    sara.says("/ready")
-    summons, ready = await sara.hears(2)
+    ready = await first_question(sara, "/ready")
+    summons = await first_question(sara, "/summons", 2)
     assert summons["has_protected_content"]
     assert not ready["has_protected_content"]
 
