@@ -10,15 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.answering.answer import Citation, Statement
+from retrieval.language.words import tokens
 from retrieval.passages import Passage, Sentence
 
 # What fits one screen of a small phone, in characters and in statements.
-SCREEN_CHARACTERS = 750
-SCREEN_STATEMENTS = 7
+SCREEN_CHARACTERS = 950
+SCREEN_STATEMENTS = 9
 # How much of the screen the direct answer may take before steps to take get their place.
 DIRECT_STATEMENTS = 5
 # A sentence that trails the best one by more than this (cosine) is left for "more".
-SENTENCE_SLACK = 0.25
+SENTENCE_SLACK = 0.6
+# Of two sentences that share this much of their words, one is enough (Jaccard index).
+SAME = 0.6
 _ROLE_ORDER = {"fact": 0, "do": 1, "avoid": 2}
 
 
@@ -70,15 +73,26 @@ def _until_full(
 ) -> tuple[list[Span], list[Span]]:
     shown = list(before)
     left: list[Span] = []
+    repeated: list[Span] = []
     used = sum(len(span.text) for span in shown)
     for span in spans:
         fits = used + len(span.text) <= SCREEN_CHARACTERS or not shown
-        if fits and len(shown) < most and not left:
+        if any(_say_the_same(span, other) for other in shown):
+            repeated.append(span)
+        elif fits and len(shown) < most and not left:
             shown.append(span)
             used += len(span.text)
         else:
             left.append(span)
-    return shown, left
+    return shown, [*left, *repeated]
+
+
+def _say_the_same(one: Span, other: Span) -> bool:
+    """Return whether two sentences of different passages tell the same in nearly the same words."""
+    if one.passage.id == other.passage.id:
+        return False
+    words, others = set(tokens(one.text)), set(tokens(other.text))
+    return len(words & others) >= SAME * len(words | others)
 
 
 class Citations:

@@ -21,9 +21,9 @@ from retrieval.search.search import Hit, Search
 
 # Hits beyond the first whose best sentence may join an answer, and how close (fused z-score) to
 # the first they must be.
-MORE_HITS, HIT_SLACK = 3, 1.5
+MORE_HITS, HIT_SLACK = 4, 3.0
 # Sentences of each such hit; sentences of the first one where the answer is not sure.
-RELATED_SENTENCES, UNSURE_SENTENCES = 2, 3
+RELATED_SENTENCES, UNSURE_SENTENCES = 1, 3
 # Steps to take, and things to avoid, that join an answer from its document.
 STEPS, WARNINGS = 3, 2
 SUGGESTIONS = 3

@@ -155,3 +155,12 @@ def test_an_excerpt_grows_to_hold_every_statement_that_cites_it() -> None:
 def test_a_statement_knows_what_it_is_for() -> None:
     step = spans_of(passage("b", "Do it.", role="do"))[0]
     assert Citations().statement(step).role == "do"
+
+
+def test_what_another_passage_says_in_the_same_words_is_not_said_twice() -> None:
+    first = passage("one", "Telegram was blocked in April 2018 by a court order.")
+    again = passage("two", "Telegram was blocked by a court order in April 2018.")
+    other = passage("three", "Orders to leave came two weeks before.")
+    shown, rest = arranged(spans(first, 0.9), [*spans(again, 0.8), *spans(other, 0.7)])
+    assert texts(shown) == [first.text, other.text]
+    assert texts(rest) == [again.text]
