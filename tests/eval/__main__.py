@@ -21,6 +21,7 @@ from retrieval.errors import DarichehError
 from retrieval.settings import LibrarySettings
 from tests.eval import baseline
 from tests.eval.asking import OneSearchLibrary
+from tests.eval.crew import crew
 from tests.eval.evaluation import Follow, evaluate
 from tests.eval.floors import check, read_floors
 from tests.eval.machine import as_object
@@ -54,9 +55,9 @@ def main() -> int:
         _say(str(error))
         return 1
     today = dt.datetime.now(tz=dt.UTC).date()
-    with _progress() as follow:
-        perturbed = not options.quick
-        evaluation = evaluate(questions, library, today, perturbed=perturbed, follow=follow)
+    with _progress() as follow, crew(settings) as ask_all:
+        again = None if options.quick else ask_all
+        evaluation = evaluate(questions, library, today, again=again, follow=follow)
     # A part of the questions says nothing about the whole.
     floors = [] if options.only else check(read_floors(), evaluation.means)
     comparison = None

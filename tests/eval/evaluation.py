@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import resource
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
-from typing import TypeVar
 
 from retrieval.library import Library
-from tests.eval.asking import ask
+from tests.eval.asking import Asked, ask
+from tests.eval.crew import AskAll
 from tests.eval.drops import Drop, drop
 from tests.eval.groups import Mean, Means, language_gaps, means
 from tests.eval.measures import Scored, score
@@ -19,7 +19,6 @@ from tests.eval.perturb import PERTURBATIONS, rewritten
 from tests.eval.questions import EvalQuestion
 from tests.eval.risk import Calibration, calibration
 
-Item = TypeVar("Item")
 # Follows the work: what is being asked, how many of how many.
 Follow = Callable[[str, int, int], None]
 
@@ -50,47 +49,44 @@ def evaluate(
     library: Library,
     today: dt.date,
     *,
-    perturbed: bool,
+    again: AskAll | None,
     follow: Follow,
 ) -> Evaluation:
-    """Put ``questions`` (at least one) to ``library``, and again ``perturbed`` if so wished."""
-    scored = score(
-        [ask(question, library) for question in _followed(questions, "as typed", follow)], today
-    )
+    """Put ``questions`` (at least one) to ``library``; then all in other words by ``again``,
+    unless it is None."""
+    plain = (ask(question, library) for question in questions)
+    scored = score(list(_followed(plain, "as typed", len(questions), follow)), today)
     speed = _speed(scored)  # of the questions as typed alone
     return Evaluation(
         scored=tuple(scored),
         means=means(scored),
         gaps=language_gaps(scored),
-        drops=_drops(questions, library, today, scored, follow) if perturbed else (),
+        drops=_drops(questions, today, scored, again, follow) if again else (),
         risk=_risk(scored),
         speed=speed,
     )
 
 
-def _followed(items: Sequence[Item], name: str, follow: Follow) -> Iterable[Item]:
-    for number, item in enumerate(items, 1):
-        yield item
-        follow(name, number, len(items))
+def _followed(asked: Iterable[Asked], name: str, total: int, follow: Follow) -> Iterator[Asked]:
+    for number, one in enumerate(asked, 1):
+        follow(name, number, total)
+        yield one
 
 
 def _drops(
     questions: Sequence[EvalQuestion],
-    library: Library,
     today: dt.date,
     scored: Sequence[Scored],
+    again: AskAll,
     follow: Follow,
 ) -> tuple[Drop, ...]:
     plain = {one.asked.question.id: one for one in scored}
     found = []
     for perturbation in PERTURBATIONS:
         pairs = rewritten(questions, perturbation)
-        again = [
-            ask(question, library, text)
-            for question, text in _followed(pairs, perturbation.name, follow)
-        ]
-        if again:
-            found.append(drop(perturbation.name, plain, score(again, today)))
+        if pairs:
+            asked = _followed(again(pairs), perturbation.name, len(pairs), follow)
+            found.append(drop(perturbation.name, plain, score(list(asked), today)))
     return tuple(found)
 
 

@@ -13,8 +13,10 @@ import pytest
 from retrieval.encoder import Encoder
 from retrieval.index.store import Index
 from retrieval.library import Library
+from retrieval.settings import LibrarySettings
 from tests.eval import __main__ as command
 from tests.eval.asking import OneSearchLibrary, ask
+from tests.eval.crew import crew
 from tests.eval.evaluation import evaluate
 from tests.eval.floors import Floor
 from tests.eval.made import question
@@ -56,11 +58,14 @@ def test_what_is_kept_of_a_question_fits_its_answer(library: Library) -> None:
     assert ask(KNOWN, library, GREETING.question).answer.status == "outside"
 
 
-def test_an_evaluation_holds_every_figure(library: Library) -> None:
+def test_an_evaluation_holds_every_figure(
+    library: Library, real_knowledge: Path, real_state: Path
+) -> None:
     steps: list[tuple[str, int, int]] = []
-    evaluation = evaluate(
-        QUESTIONS, library, TODAY, perturbed=True, follow=lambda *step: steps.append(step)
-    )
+    with crew(LibrarySettings(knowledge=real_knowledge, state=real_state)) as again:
+        evaluation = evaluate(
+            QUESTIONS, library, TODAY, again=again, follow=lambda *step: steps.append(step)
+        )
     by_id = {one.asked.question.id: one.scores for one in evaluation.scored}
     assert by_id["known"]["hit@1"] == by_id["known"]["facts"] == 1
     assert by_id["known"]["citation recall"] == 1
@@ -71,6 +76,14 @@ def test_an_evaluation_holds_every_figure(library: Library) -> None:
     assert steps[:3] == [("as typed", n, 3) for n in (1, 2, 3)]
     asked_again = sum(one.n for one in evaluation.drops)
     assert len(steps) == len(QUESTIONS) + asked_again
+
+
+def test_processes_answer_as_the_library_here_does_and_in_order(
+    library: Library, real_knowledge: Path, real_state: Path
+) -> None:
+    pairs = [(one, one.question.upper()) for one in (*QUESTIONS, *reversed(QUESTIONS))]
+    with crew(LibrarySettings(knowledge=real_knowledge, state=real_state)) as again:
+        assert list(again(pairs)) == [ask(one, library, text) for one, text in pairs]
 
 
 @pytest.fixture

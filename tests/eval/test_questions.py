@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from retrieval.judging.examples import read_examples
 from retrieval.knowledge.documents import Language
 from retrieval.knowledge.reading import Knowledge, read_knowledge
 from retrieval.language.normalise import HALF_SPACE, search_form
+from tests.eval.held import repeated
 from tests.eval.questions import EvalQuestion, read_questions
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
@@ -36,10 +38,8 @@ KINDS = {
 }
 STATUSES = {"answered", "partial", "abstained", "outside", "declined", "urgent"}
 SCRIPTS = {"persian": "fa", "latin": "fa", "english": "en"}
-# Percent of rapidfuzz's ratio. A question this like one that the folder or the judge already
-# holds measures memory, not retrieval.
-TOO_LIKE_HELD = 85
-# Two evaluation questions may share a frame ("is … safe?"); above this one repeats the other.
+# Percent of rapidfuzz's ratio. Two evaluation questions may share a frame ("is … safe?"); above
+# this one repeats the other.
 TOO_LIKE_ANOTHER = 93
 # A greeting has no other words than greetings: likeness proves nothing about it.
 FORMULAS = {"greeting"}
@@ -130,18 +130,10 @@ def test_no_question_repeats_another() -> None:
     assert repeats == []
 
 
-def _alike(held: set[str]) -> dict[str, str]:
+def _alike(held: Iterable[str]) -> dict[str, str]:
     """Return which of ``held`` a question nearly repeats, by the question's id."""
-    forms = {text: search_form(text) for text in sorted(held)}
-    found = {}
-    for question in QUESTIONS:
-        if question.kind in FORMULAS:
-            continue
-        asked = search_form(question.question)
-        match = process.extractOne(asked, forms, scorer=fuzz.ratio, score_cutoff=TOO_LIKE_HELD)
-        if match:
-            found[question.id] = match[2]
-    return found
+    asked = {q.id: q.question for q in QUESTIONS if q.kind not in FORMULAS}
+    return repeated(asked, held)
 
 
 def _plain(text: str) -> str:
