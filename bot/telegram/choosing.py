@@ -60,8 +60,10 @@ class Choosing:
             self._desk.sessions.deleted(chat, [shown])
             return
         screen = self._led(chat, press, self._desk.language(update))
-        await self._desk.outbox.edit(chat, shown, screen)
         self._for_a_while(chat, shown)
+        await self._desk.outbox.edit(chat, shown, screen)
+        if self._desk.sessions.vanish(chat) != "off":  # then the edit has begun its time anew
+            self._for_a_while(chat, shown)
 
     def _led(self, chat: int, press: Press, language: Language) -> Message:
         """Do what a button says and return the screen that it leads to."""
@@ -103,6 +105,8 @@ class Choosing:
             self._desk.sessions.touch(chat).word_until = 0.0
             decoy = own.decoys.model_dump()[choices.decoy]
             text = own.word_kept.format(decoy=decoy)
+            if not choices.remembered:
+                text = f"{text}\n\n{own.word_until_restart}"
         else:
             self._desk.sessions.touch(chat).word_until = self._desk.sessions.now() + WAITS
             text = own.word_unfit.format(

@@ -210,6 +210,7 @@ class ChoiceTexts(_Part):
     word_remove: str
     word_send: str
     word_kept: str
+    word_until_restart: str
     word_removed: str
     word_unfit: str
     word_stands: str

@@ -266,5 +266,6 @@ async def test_commands_and_descriptions_are_registered_per_language(telegram: S
     await until(lambda: wanted <= set(telegram.methods.profile), lambda: "the registration")
     commands = telegram.methods.profile["commands", "en"]
     assert [each["command"] for each in commands] == [
-        "start", "help", "language", "privacy", "forget",
+        "summons", "ready", "alternatives", "platform", "contacts", "term", "topics", "sources",
+        "language", "settings", "privacy", "forget", "help",
     ]  # fmt: skip

@@ -187,7 +187,7 @@ async def test_the_panic_word_deletes_and_forgets_everything_and_says_something_
     library.asked.clear()
     sara.says("باران   تابستاني!")
     [line] = await sara.hears()
-    assert line["text"] == "فعلاً برای شهر شما پیش‌بینی هوا نداریم. لطفاً بعداً دوباره امتحان کنید."
+    assert line["text"] == "پیش‌بینی هوای شهر شما فعلاً آماده نیست."
     assert list(sara.chat.messages) == [line["message_id"]]
     assert len(bot.sessions) == 0
     assert sara.chat.id not in bot.sessions.choices

@@ -14,11 +14,15 @@ from urllib.parse import quote
 
 import pytest
 
+from bot.telegram.app import LEDGER
 from retrieval.settings import PROJECT
+from tests.telegram.people import Person
 from tests.telegram.server import StandIn
 
 WORDS = ("mandarin-lantern", "پرتقال‌خونی", "walnut fail harbour", "velvet-caption", "تمساح‌آبی")
+PANIC = "sandalwood orchard"
 CHAT = 7_340_912_655
+REMEMBERED = 7_115_638_240
 GROUP = -100_8_264_471_930
 
 
@@ -116,6 +120,21 @@ async def converse(telegram: StandIn) -> None:
     person.says("/forget")
     await person.hears()
     person.blocks()
+    await have_remembered(telegram.person(REMEMBERED, language_code="en"))
+
+
+async def have_remembered(person: Person) -> None:
+    """Leave behind what survives a restart: choices, a panic word and deletions that are due."""
+    person.says("/settings")
+    [menu] = await person.hears()
+    for label in ("Remember settings", "Delete messages", "after an hour", "Panic word",
+                  "Set the word"):  # fmt: skip
+        person.presses(person.chat.messages[menu["message_id"]], label)
+        await person.hears(kind="edited")
+    person.says(PANIC)
+    await person.hears()
+    person.says(WORDS[0])
+    await person.hears()
 
 
 async def run(scratch: Path, *options: str) -> tuple[Outcome, list[str]]:
@@ -126,13 +145,15 @@ async def run(scratch: Path, *options: str) -> tuple[Outcome, list[str]]:
         assert process.returncode == 0
         files = {path: path.read_bytes() for path in scratch.rglob("*") if path.is_file()}
         outcome = Outcome(files.pop(scratch / "output"), files)
-        secrets = [*WORDS, str(CHAT), str(abs(GROUP)), f"Person{CHAT}", f"person_{CHAT}"]
+        secrets = [*WORDS, PANIC, str(CHAT), str(abs(GROUP)), str(REMEMBERED)]
+        secrets += [f"Person{CHAT}", f"person_{CHAT}"]
         return outcome, [*secrets, telegram.token, telegram.token.split(":")[1]]
 
 
 async def test_a_marked_conversation_at_debug_leaves_nothing(tmp_path: Path) -> None:
     outcome, secrets = await run(tmp_path)
     assert outcome.found(secrets) == []
+    assert [path.name for path in outcome.files if path.parent.name == "state"] == [LEDGER]
     assert b"the bot is running" in outcome.output  # it did log
     assert b"telegram.ext" in outcome.output  # and so did the library, without its words
     assert b"RuntimeError at" in outcome.output

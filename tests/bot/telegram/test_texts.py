@@ -10,6 +10,7 @@ import pytest
 
 from bot.telegram import render, texts
 from bot.telegram.commands import forgotten, with_hours
+from bot.telegram.erasing import Erased
 from retrieval.answering.answer import Language
 from tests.bot.telegram.judge import judge
 
@@ -28,9 +29,13 @@ def strings(value: object) -> list[str]:
 def test_every_message_is_sent_as_one_valid_message(language: Language) -> None:
     own = TEXTS[language]
     long = own.messages.model_dump() | own.kinds.model_dump()
-    long["forget"] = forgotten(own, language, 3, 1)
+    for name, erased in (("refused", Erased(3, 1)), ("pending", Erased(0, 0, 4))):
+        long[f"forget_{name}"] = forgotten(own, language, erased)
+    del long["forget"]
     for text in filter(None, long.values()):
-        [message] = render.chrome(with_hours(text.replace("{kept}", "1"), language), language)
+        [message] = render.chrome(
+            with_hours(text.replace("{kept}", "1").replace("{pending}", "4"), language), language
+        )
         judge(message.html)
 
 
