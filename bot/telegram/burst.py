@@ -30,7 +30,7 @@ MOST_PARTS = 50
 class Pace:
     """How long to wait, in seconds: after a message for the next one, and at most in all."""
 
-    settle: float = 0.7
+    settle: float = 0.5
     longest: float = 4.0
 
 

@@ -6,17 +6,22 @@ batch again, for ever.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Any
 
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.quiet import Shown, describe
+from bot.telegram.patience import passing
 
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
 # Telegram takes method names in any case; in this one the library lets a raw call through
 _RAW = "getupdates"
+# A failure within so many seconds is a passing one; then these pauses.
+QUICKLY, AGAIN = 5.0, (0.1, 0.3)
 _log = logging.getLogger(__name__)
 
 
@@ -26,7 +31,24 @@ class SteadyBot(ExtBot[None]):
     __slots__ = ()
 
     async def get_updates(self, *args: Any, **options: Any) -> tuple[Update, ...]:
-        """Return the waiting updates; see ``telegram.Bot.get_updates``."""
+        """Return the waiting updates; see ``telegram.Bot.get_updates``.
+
+        A request that fails at once is tried again at once: the library would be deaf for a second
+        or more after each, and everybody would wait.
+        """
+        loop = asyncio.get_running_loop()
+        for pause in AGAIN:
+            began = loop.time()
+            try:
+                return await self._fetched(*args, **options)
+            except TelegramError as error:
+                if loop.time() - began > QUICKLY or not passing(error):
+                    raise
+            _log.info("updates could not be fetched, and are asked for again")
+            await asyncio.sleep(pause)
+        return await self._fetched(*args, **options)
+
+    async def _fetched(self, *args: Any, **options: Any) -> tuple[Update, ...]:
         try:
             return await super().get_updates(*args, **options)
         except UNREADABLE:

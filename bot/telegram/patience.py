@@ -88,7 +88,7 @@ class Patient(BaseRateLimiter[None]):
                 await self._pause(wait, error)
             except TelegramError as error:
                 vain = endpoint in ONLY_ONCE or attempt >= self._patience.attempts
-                if vain or not _passing(error):
+                if vain or not passing(error):
                     raise
                 _log.info("%s failed, attempt %s", Shown(endpoint), Shown(attempt))
                 await self._pause(pause * random.uniform(0.8, 1.2), error)  # noqa: S311
@@ -127,8 +127,8 @@ def _seconds(error: RetryAfter) -> float:
     return float(after) if isinstance(after, int) else after.total_seconds()
 
 
-def _passing(error: TelegramError) -> bool:
-    """Whether trying again may help.
+def passing(error: TelegramError) -> bool:
+    """Return whether trying again may help.
 
     BadRequest is a NetworkError in the library, but asking again is vain. A bare TelegramError is
     its word for a body that is not JSON: a gateway's error page.

@@ -91,7 +91,7 @@ class Questions:
             for group in questions_in(words)
         ]
         for question in asked[-MOST_QUESTIONS:]:
-            await self._answer(session, question)
+            await self._answer(session, question, reply=len(asked) > 1)
         last = parts[-1].message
         if len(asked) > MOST_QUESTIONS and self._goes_on(last, session):
             language = self._desk.language(parts[-1].update)
@@ -99,7 +99,7 @@ class Questions:
             await self._desk.outbox.send(last.chat.id, render.chrome(text, language))
         await self._offer(last)
 
-    async def _answer(self, session: Session, asked: Asked) -> None:
+    async def _answer(self, session: Session, asked: Asked, *, reply: bool = False) -> None:
         chat = asked.last.chat.id
         if not self._goes_on(asked.last, session):
             return
@@ -112,7 +112,9 @@ class Questions:
         if not self._goes_on(asked.last, session):
             return
         turn = _kept(session, asked, given)
-        turn.message_ids = await self._desk.outbox.send(chat, views.pages(self._desk, chat, turn))
+        pages = views.pages(self._desk, chat, turn)
+        reply_to = asked.last.message_id if reply else None
+        turn.message_ids = await self._desk.outbox.send(chat, pages, reply_to)
 
     async def _given(self, session: Session, words: str) -> Answer:
         before = session.spoken_of
