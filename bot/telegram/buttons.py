@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import CallbackQuery, Message, Update
 
-from bot.telegram import render, views
+from bot.telegram import render, source_pages, views
 from bot.telegram.busy import typing
 from bot.telegram.commands import Commands
 from bot.telegram.desk import Context, Desk
@@ -45,6 +45,9 @@ class Buttons:
         if press.action == "view":
             await self._turn(message.chat.id, press, turn)
             return
+        if press.action == "page":
+            await self._turn_page(message.chat.id, message.message_id, press, turn)
+            return
         if press.data() in turn.used:
             return
         turn.used.add(press.data())
@@ -57,7 +60,7 @@ class Buttons:
         given = views.shown(self._desk, turn)
         texts = self._desk.texts[given.language]
         if press.action == "sources":
-            pages = render.sources(given, texts, press.part)
+            pages = source_pages.first(given, texts, turn.key, press.part)
         elif press.action == "more":
             pages = render.further(given, texts, turn.key)
         else:
@@ -84,6 +87,14 @@ class Buttons:
         # Its sources would stand below with other numbers.
         await self._desk.outbox.delete(chat, turn.shown_ids)
         turn.shown_ids = []
+
+    async def _turn_page(self, chat: int, number: int, press: Press, turn: Turn) -> None:
+        """Show other sources of the answer where some of them stand."""
+        self._desk.sessions.touch(chat)
+        given = views.shown(self._desk, turn)
+        pages = source_pages.turned(given, self._desk.texts[given.language], press)
+        if pages:
+            await self._desk.outbox.replace(chat, [number], pages)
 
     async def _ask(self, chat: int, press: Press, session: Session, turn: Turn) -> None:
         if press.part >= len(turn.answer.suggestions):

@@ -116,11 +116,11 @@ class Flows:
             return
         session.flows[guide.id] = session.flows.pop(guide.id)  # the latest: a question offers it
         screen = self._screen(session, guide, run, language, texts.changed if led.changed else None)
+        if run.state.stopped:
+            del session.flows[guide.id]
         chat = query.message.chat.id
         run.message_ids = await self._desk.outbox.replace(chat, run.message_ids, screen)
         await self._without_offer(chat, run)
-        if run.state.stopped:
-            del session.flows[guide.id]
 
     async def _keep(
         self, query: CallbackQuery, guide: Guide, run: FlowRun, asked: str, language: Language

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 Action = Literal[
     "language", "sources", "more", "ask", "flow", "leaf",
-    "choice", "read", "helped", "wrong", "reason", "again", "view",
+    "choice", "read", "helped", "wrong", "reason", "again", "view", "page",
 ]  # fmt: skip
 _LETTERS: dict[str, Action] = {
     "l": "language",
@@ -23,6 +23,7 @@ _LETTERS: dict[str, Action] = {
     "r": "reason",
     "a": "again",
     "v": "view",
+    "p": "page",
 }
 _BY_ACTION = {action: letter for letter, action in _LETTERS.items()}
 

@@ -13,6 +13,7 @@ from retrieval.answering.answer import Citation, Language, Statement
 
 HEADING = Shape(tag="b")
 ITEM = Shape(lead=BULLET, gap=1)
+_TO = "\u2011"  # a hyphen that does not let a line break after it
 
 
 def marks(numbers: Sequence[int], language: Language) -> str:
@@ -23,7 +24,7 @@ def marks(numbers: Sequence[int], language: Language) -> str:
         if last - first < 2:
             shown += "".join(f"[{number(n, language)}]" for n in range(first, last + 1))
         else:
-            shown += f"[{number(first, language)}–{number(last, language)}]"
+            shown += f"[{number(first, language)}{_TO}{number(last, language)}]"
     return f" {shown}" if shown else ""
 
 
