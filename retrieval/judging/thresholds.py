@@ -23,18 +23,18 @@ class ConfidenceWeights(NamedTuple):
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-1.895,
-    dense=1.628,
-    words=5.530,
-    ahead=-0.142,
-    held=-0.781,
-    unknown=-4.184,
-    known=6.819,
-    missing=0.0,
+    constant=-3.697,
+    dense=2.191,
+    words=8.624,
+    ahead=0.073,
+    held=-0.864,
+    unknown=-4.194,
+    known=5.758,
+    missing=-0.726,
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
-ANSWER, OFFER = 0.5, 0.3
+ANSWER, OFFER = 0.5, 0.4
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
 URGENT, URGENT_NEAR = 0.2, -0.9
