@@ -37,12 +37,20 @@ class Outbox:
     async def send(
         self, chat: int, messages: Sequence[Message], reply_to: int | None = None
     ) -> list[int]:
-        """Send the messages in order and return their numbers, noted for /forget."""
-        numbers = []
+        """Send the messages in order and return their numbers, noted for /forget.
+
+        Where the conversation is forgotten while one is on its way, that one is deleted and the
+        rest is not sent.
+        """
+        numbers: list[int] = []
+        conversation = self._sessions.held(chat)
         for message in messages:
             sent = await self._send(chat, message, reply_to)
-            self._sessions.note(chat, *sent)
             numbers.append(sent[0])
+            if conversation is not None and self._sessions.held(chat) is not conversation:
+                await self.delete(chat, [sent[0]])
+                break
+            self._sessions.note(chat, *sent)
         return numbers
 
     async def send_unnoted(self, chat: int, messages: Sequence[Message]) -> None:

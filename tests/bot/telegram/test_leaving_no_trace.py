@@ -227,6 +227,23 @@ async def test_the_panic_word_forgets_even_where_telegram_deletes_later(
     await until(lambda: gone(sara, asked, said), lambda: "the messages to go")
 
 
+async def test_an_answer_that_was_on_its_way_does_not_outlive_the_panic_word(
+    telegram: StandIn, bot: TelegramBot
+) -> None:
+    sara = telegram.person(4026)
+    await sets_word(sara)
+    sent = telegram.requests.count("sendMessage")
+    telegram.fault("slow", "sendMessage", seconds=0.5)
+    sara.says(ASKED_FA)
+    await until(lambda: telegram.requests.count("sendMessage") > sent, lambda: "the answer to go")
+    sara.says(WORD)
+    line, answer = await sara.hears(2)
+    assert "احضار رسمی نیست" in answer["text"]
+    await until(lambda: gone(sara, answer), lambda: "the late answer to go")
+    assert list(sara.chat.messages) == [line["message_id"]]
+    assert len(bot.sessions) == 0
+
+
 async def test_only_what_is_sent_in_time_is_taken_for_the_word_and_no_command(
     telegram: StandIn, library: Scripted
 ) -> None:
