@@ -65,7 +65,8 @@ class Asker:
             if not await self._ask(patience):
                 self._tally.faults["unanswered"] += 1
                 return
-            await asyncio.sleep(min(self._random.expovariate(1 / self._think), 4 * self._think))
+            pause = self._random.expovariate(1 / self._think)
+            await asyncio.sleep(max(0.0, min(pause, until - time.monotonic())))
 
     def settle(self) -> None:
         """Note messages that came over and above what was asked for."""
@@ -80,7 +81,8 @@ class Asker:
                 self._person.says(piece)
             return await self._answered(1, patience) is not None
         if drawn < IN_PIECES + TWO_AT_ONCE:
-            asked = [self._person.says(self._question()) for _ in range(2)]
+            both = self._random.sample(self._questions, 2)
+            asked = [self._person.says(question) for question in both]
             answers = await self._answered(2, patience)
             replied = [a.get("reply_to_message", {}).get("message_id") for a in answers or ()]
             if answers is not None and replied != [message["message_id"] for message in asked]:

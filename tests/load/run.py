@@ -59,13 +59,16 @@ class Outcome:
         return median(self.memory[-third:]) / median(self.memory[third : 2 * third]) - 1
 
 
-async def run(load: Load, questions: Sequence[str], state: Path, scratch: Path) -> Outcome:
-    """Put the load on a bot whose index lies in ``state``; its output goes into ``scratch``."""
+async def run(
+    load: Load, questions: Sequence[str], knowledge: Path, state: Path, scratch: Path
+) -> Outcome:
+    """Put the load on a bot whose index of ``knowledge`` lies in ``state``; its output goes into
+    ``scratch``."""
     async with StandIn() as telegram:
         faults = ChanceFaults(Shares(0, 0, 0), load.seed)
         telegram.faults = faults
         with (scratch / "output").open("wb") as output:
-            process = await _bot(telegram.url, state, output.fileno())
+            process = await _bot(telegram.url, knowledge, state, output.fileno())
             try:
                 memory: list[float] = []
                 tally = Tally()
@@ -91,11 +94,12 @@ async def run(load: Load, questions: Sequence[str], state: Path, scratch: Path) 
     return Outcome(tally, tuple(memory), dict(faults.struck), kept, status)
 
 
-async def _bot(url: str, state: Path, output: int) -> asyncio.subprocess.Process:
+async def _bot(url: str, knowledge: Path, state: Path, output: int) -> asyncio.subprocess.Process:
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("DARICHEH_")},
         "DARICHEH_TELEGRAM_TOKEN": TOKEN,
         "DARICHEH_TELEGRAM_API_URL": url,
+        "DARICHEH_KNOWLEDGE": str(knowledge),
         "DARICHEH_STATE": str(state),
         "PYTHONPATH": str(PROJECT),
     }

@@ -17,13 +17,13 @@ QUESTIONS = (
 
 
 async def test_every_question_is_answered_once_in_order_and_nothing_is_kept(
-    real_state: Path, tmp_path: Path
+    real_knowledge: Path, real_state: Path, tmp_path: Path
 ) -> None:
     state = tmp_path / "state"
     shutil.copytree(real_state, state)
     (tmp_path / "log").mkdir()
     load = Load(people=5, seconds=6, think=0.5, shares=Shares(5, 5, 5))
-    outcome = await run(load, QUESTIONS, state, tmp_path / "log")
+    outcome = await run(load, QUESTIONS, real_knowledge, state, tmp_path / "log")
     assert outcome.tally.asked >= load.people
     assert outcome.struck
     assert outcome.tally.faults == {}
