@@ -24,6 +24,8 @@ from retrieval.search.search import Hit, Search
 MORE_HITS, HIT_SLACK = 4, 3.0
 # Sentences of each such hit; sentences of the first one where the answer is not sure.
 RELATED_SENTENCES, UNSURE_SENTENCES = 1, 3
+# How much worse (cosine) such a sentence may fit the question than the best one of the first hit.
+RELATED_MARGIN = 0.2
 # Steps to take, and things to avoid, that join an answer from its document.
 STEPS, WARNINGS = 3, 2
 SUGGESTIONS = 3
@@ -123,7 +125,9 @@ class Writer:
     def _related(
         self, first: Hit, hits: tuple[Hit, ...], fits: Mapping[str, float], slack: float
     ) -> list[Span]:
-        """Return the best sentences of the hits that follow ``first`` within ``slack``."""
+        """Return the best sentences of the hits that follow ``first`` within ``slack``, as far as
+        they fit the question about as well as those of ``first``."""
+        least = max((span.fit for span in spans_of(first.passage, fits)), default=0.0)
         near = [
             hit.passage
             for hit in hits[1 : MORE_HITS + 1]
@@ -131,7 +135,8 @@ class Writer:
             and hit.passage.language == first.passage.language
             and (hit.passage.role == "fact" or hit.passage.document != first.passage.document)
         ]
-        return [span for p in near for span in _best(spans_of(p, fits), RELATED_SENTENCES)]
+        best = (span for p in near for span in _best(spans_of(p, fits), RELATED_SENTENCES))
+        return [span for span in best if span.fit >= least - RELATED_MARGIN]
 
     def _urgent_answer(self, kind: str, question: Question, today: dt.date) -> Answer | None:
         """Return the first steps and the helplines, or None where the folder holds no such text."""
