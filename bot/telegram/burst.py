@@ -1,8 +1,8 @@
 """Many messages at once are one thing that somebody wants to know, or a few.
 
 People write a question in pieces: a greeting, half a sentence, the other half. What comes within a
-short while is put together before it is answered. A question is answered a moment later for it,
-and twenty messages get one answer rather than twenty.
+short while is put together before it is answered: a question is answered a moment later for it, and
+twenty messages get one answer rather than twenty.
 """
 
 from __future__ import annotations
@@ -28,9 +28,11 @@ MOST_PARTS = 50
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long to wait, in seconds: after a message for the next one, and at most in all."""
+    """How long to wait for the next message, in seconds: when a whole question has been said, when
+    only pieces of one have, and at most in all."""
 
-    settle: float = 0.5
+    settle: float = 0.4
+    pieces: float = 1.0
     longest: float = 4.0
 
 
@@ -143,7 +145,9 @@ class Bursts:
         end = loop.time() + self._pace.longest
         while not burst.hurry.is_set():
             burst.more.clear()
-            wait = min(self._pace.settle, end - loop.time())
+            said = sum(len(tokens(part.words)) for part in burst.parts)
+            quiet = self._pace.settle if said >= WHOLE else self._pace.pieces
+            wait = min(quiet, end - loop.time())
             if wait <= 0 or not await _first(burst.more.wait(), burst.hurry.wait(), seconds=wait):
                 return
 

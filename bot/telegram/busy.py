@@ -12,6 +12,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 AGAIN = 4.5  # seconds; Telegram shows the line for five
+FIRST = 0.4  # an answer that is there by then needs no such line
 LATEST = 2.0  # an answer that is ready waits no longer than this for the line before it
 
 _log = logging.getLogger(__name__)
@@ -35,13 +36,20 @@ async def typing(bot: Bot, chat: int) -> AsyncIterator[None]:
 
 
 async def _keep_typing(bot: Bot, chat: int, done: asyncio.Event) -> None:
-    while not done.is_set():
+    pause = FIRST
+    while not await _within(done, pause):
+        pause = AGAIN
         try:
             await bot.send_chat_action(chat, ChatAction.TYPING)
         except TelegramError:
             _log.debug("the typing line could not be shown")
             return
-        try:
-            await asyncio.wait_for(done.wait(), AGAIN)
-        except TimeoutError:
-            continue
+
+
+async def _within(done: asyncio.Event, seconds: float) -> bool:
+    """Wait, and return whether it is done."""
+    try:
+        await asyncio.wait_for(done.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True

@@ -21,9 +21,9 @@ from tests.bot.telegram.judge import judge_all
 from tests.bot.telegram.scripted import ALL, Scripted
 from tests.telegram.server import StandIn
 
-SWIFT = Pace(settle=0.03, longest=1.0)
+SWIFT = Pace(settle=0.03, pieces=0.03, longest=1.0)
 # Long enough for a slow machine to take in twenty messages.
-CALM = Pace(settle=0.8, longest=20.0)
+CALM = Pace(settle=0.8, pieces=0.8, longest=20.0)
 QUICK = Patience(first=0.02, longest=0.1, attempts=5, longest_ban=30)
 
 

@@ -85,7 +85,7 @@ async def test_of_many_questions_the_last_are_answered_and_that_is_said(
 async def test_a_command_does_not_wait_for_more_and_comes_after_the_answer(
     telegram: StandIn, library: Scripted
 ) -> None:
-    async with running(telegram, library, pace=Pace(settle=600, longest=600)):
+    async with running(telegram, library, pace=Pace(settle=600, pieces=600, longest=600)):
         sara = telegram.person(5004)
         sara.says(ASKED_FA)
         sara.says("/help")
@@ -131,3 +131,15 @@ async def test_a_flood_holds_a_bounded_number_of_messages(
     await sara.hears(MOST_QUESTIONS)
     held = [len(burst.parts) for burst in bot._bursts._open.values()]
     assert all(number <= 50 for number in held)
+
+
+async def test_a_whole_question_waits_less_for_more_than_pieces_do(
+    telegram: StandIn, library: Scripted
+) -> None:
+    async with running(telegram, library, pace=Pace(settle=0.03, pieces=600, longest=600)):
+        sara = telegram.person(5008)
+        sara.says("سلام")
+        sara.says("تلفنی احضارم کرده‌اند")
+        sara.says("چه کار کنم، وکیل بگیرم؟")
+        await sara.hears()
+        assert len(library.asked) == 1

@@ -62,9 +62,14 @@ def _rows(messages: dict[int, dict[str, object]], message: dict[str, object]) ->
     return list(markup["inline_keyboard"]) if isinstance(markup, dict) else []
 
 
-async def test_typing_is_shown_before_the_answer(telegram: StandIn) -> None:
+async def test_typing_is_shown_while_an_answer_takes_its_time(
+    telegram: StandIn, library: Scripted
+) -> None:
     sara = telegram.person(1004)
+    library.hold.clear()
     sara.says(ASKED_FA)
+    await sara.hears(kind="typing")
+    library.hold.set()
     await sara.hears()
     assert [kind for kind, _ in sara.chat.events] == ["typing", "sent"]
 

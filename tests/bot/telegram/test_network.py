@@ -58,10 +58,15 @@ async def test_a_request_that_hangs_is_given_up_and_tried_again(
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_failing_typing_action_does_not_delay_the_answer(telegram: StandIn) -> None:
+async def test_a_failing_typing_action_does_not_delay_the_answer(
+    telegram: StandIn, library: Scripted
+) -> None:
     sara = telegram.person(2005)
     telegram.fault("server_error", "sendChatAction", times=5)
+    library.hold.clear()
     sara.says(ASKED_FA)
+    await until(lambda: "sendChatAction" in telegram.requests, lambda: "the typing action")
+    library.hold.set()
     await sara.hears()
     assert telegram.requests.count("sendChatAction") == 1
 
