@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.encoder import Encoder, load_encoder
@@ -27,11 +27,16 @@ from retrieval.settings import LibrarySettings
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The knowledge at one moment. ``trouble`` says why the library is an older one, if it is."""
+    """The knowledge at one moment.
+
+    ``library`` is an older one while the knowledge is still being indexed (``pending``) and where
+    it cannot be: ``trouble`` says why.
+    """
 
     knowledge: Knowledge
     faults: tuple[Fault, ...]
     library: Library | None
+    pending: bool = True
     trouble: str | None = None
 
 
@@ -74,24 +79,26 @@ class Bench:
             seen.update(f"{path}\0{found.st_mtime_ns}\0{found.st_size}\0".encode())
         return seen.hexdigest()
 
-    def read(self, progress: Progress = silent) -> State:
-        """Return the knowledge as it stands now, indexed.
-
-        Where it cannot be indexed the library is the one before, and the state says why.
-        """
+    def look(self) -> State:
+        """Return the knowledge as it stands now, with the library as it was before."""
         if self._guest is not None:
             self._lay_out()
-        trouble = None
         knowledge = read_knowledge(self.folder)
         today = dt.datetime.now(tz=dt.UTC).date()
         faults = tuple(lint(knowledge, read_topics(self.folder), today))
+        return State(knowledge, faults, self._library)
+
+    def indexed(self, state: State, progress: Progress = silent) -> State:
+        """Return ``state`` with the library made from it; with the one before, and the reason,
+        where it cannot be indexed."""
+        trouble = None
         try:
             store = IndexStore(self.folder, self._state, self._announce)
             store.update(self._encoder, progress)
             self._library = Library(store.open(self._encoder), self._encoder)
         except DarichehError as error:
             trouble = str(error)
-        return State(knowledge, faults, self._library, trouble)
+        return replace(state, library=self._library, pending=False, trouble=trouble)
 
     def _guests(self) -> list[Path]:
         """Return the guest and its translations, which lie beside it."""

@@ -10,7 +10,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import socket
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from pathlib import Path
@@ -27,6 +29,7 @@ from bot.preview.phone import screens
 from bot.quiet import describe
 from bot.telegram import texts
 from retrieval.errors import DarichehError
+from retrieval.library import Library
 
 ADDRESS = "127.0.0.1"
 PAGE = Path(__file__).with_name("page")
@@ -55,15 +58,19 @@ class Preview:
         self.changed = asyncio.Condition()
         self._bench = bench
         self._seen = bench.signature()
+        # One for requests and one to renew the state: while an edit is indexed, which takes a
+        # while, the library before it answers. Its index stays until the next but one is made.
         self.threads = ThreadPoolExecutor(1, thread_name_prefix="preview")
+        self.renewing = ThreadPoolExecutor(1, thread_name_prefix="renewing")
 
     def listen(self, port: int) -> HTTPServer:
         """Begin to serve on ``port`` (0: a free one); raise ``PreviewError`` if it is taken."""
         try:
             heard = socket.create_server((ADDRESS, port))
         except OSError as error:
+            why = os.strerror(error.errno or 0)
             raise PreviewError(
-                f"Port {port} cannot be used ({error.strerror}). Name another with --port."
+                f"Port {port} cannot be used ({why}). Name another with --port."
             ) from None
         heard.setblocking(False)
         self.port = heard.getsockname()[1]
@@ -81,7 +88,7 @@ class Preview:
         while True:
             await asyncio.sleep(LOOK)
             loop = asyncio.get_running_loop()
-            seen = await loop.run_in_executor(self.threads, self._bench.signature)
+            seen = await loop.run_in_executor(self.renewing, self._bench.signature)
             if seen != self._seen:
                 self._seen = seen
                 await self._renew()
@@ -89,14 +96,37 @@ class Preview:
     async def _renew(self) -> None:
         loop = asyncio.get_running_loop()
         try:
-            self.state = await loop.run_in_executor(self.threads, self._bench.read)
+            await self._tell(await loop.run_in_executor(self.renewing, self._bench.look))
+            state = self.state
+            await self._tell(await loop.run_in_executor(self.renewing, self._bench.indexed, state))
         except (DarichehError, OSError) as error:  # a file vanished between listing and reading
             _log.warning("the knowledge could not be read: %s", describe(error))
             self._seen = ""  # look again
-            return
+
+    async def _tell(self, state: State) -> None:
+        self.state = state
         async with self.changed:
             self.number += 1
             self.changed.notify_all()
+
+    async def in_thread(self, job: Callable[[Library], Any]) -> Any:
+        """Return what ``job`` makes of the library there is when its turn comes.
+
+        Raises ``HTTPError`` where there is none yet.
+        """
+
+        def with_library() -> Any:
+            library = self.state.library
+            if library is None:
+                raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE)
+            return job(library)
+
+        return await asyncio.get_running_loop().run_in_executor(self.threads, with_library)
+
+    def close(self) -> None:
+        """End the threads, once what they are at is done."""
+        self.threads.shutdown(cancel_futures=True)
+        self.renewing.shutdown(cancel_futures=True)
 
     def _application(self) -> Application:
         shared = {"preview": self}
@@ -185,6 +215,7 @@ class Contents(Guarded):
         self.send(
             {
                 "chosen": self.preview.chosen,
+                "pending": state.pending,
                 "trouble": state.trouble,
                 "documents": view.contents(state.knowledge, state.faults),
             }
@@ -199,15 +230,16 @@ class DocumentView(Guarded):
         shown = view.document(self.get_query_argument("id"), state.knowledge, state.faults)
         if not shown["versions"] and not shown["faults"]:
             raise HTTPError(HTTPStatus.NOT_FOUND)
-        library = state.library
-        for version in state.knowledge.documents:
-            if library is not None and version.id == shown["id"]:
-                ranks = await asyncio.get_running_loop().run_in_executor(
-                    self.preview.threads, view.keys, version, library
-                )
-                questions = shown["versions"][version.language]["questions"]
-                for question, rank in zip(questions, ranks, strict=True):
-                    question["rank"] = rank
+        versions = [each for each in state.knowledge.documents if each.id == shown["id"]]
+        ranked = []
+        if state.library is not None:
+            ranked = await self.preview.in_thread(
+                lambda library: [view.keys(version, library) for version in versions]
+            )
+        for version, ranks in zip(versions, ranked, strict=False):
+            questions = shown["versions"][version.language]["questions"]
+            for question, rank in zip(questions, ranks, strict=True):
+                question["rank"] = rank
         self.send(shown)
 
 
@@ -219,11 +251,10 @@ class Ask(Guarded):
             question = json.loads(self.request.body)["question"]
         except (ValueError, KeyError, TypeError):
             raise HTTPError(HTTPStatus.BAD_REQUEST) from None
-        library = self.preview.state.library
-        if not isinstance(question, str) or len(question) > _LONGEST or library is None:
+        if not isinstance(question, str) or len(question) > _LONGEST:
             raise HTTPError(HTTPStatus.BAD_REQUEST)
 
-        def asked() -> dict[str, Any]:
+        def asked(library: Library) -> dict[str, Any]:
             return {
                 "found": view.found(library.search(question)),
                 "phones": [
@@ -232,8 +263,7 @@ class Ask(Guarded):
                 ],
             }
 
-        loop = asyncio.get_running_loop()
-        self.send(await loop.run_in_executor(self.preview.threads, asked))
+        self.send(await self.preview.in_thread(asked))
 
 
 class Events(Guarded):
@@ -255,5 +285,5 @@ class Events(Guarded):
                         await asyncio.wait_for(self.preview.changed.wait(), _ALIVE)
                     except TimeoutError:
                         continue
-        except StreamClosedError:
-            return
+        except (StreamClosedError, asyncio.CancelledError):
+            return  # the page was closed, or the preview ends

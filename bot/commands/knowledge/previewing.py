@@ -46,7 +46,7 @@ def preview(
     with TemporaryDirectory(prefix="daricheh-", ignore_cleanup_errors=True) as scratch:
         bench = Bench(settings, Path(scratch), guest, announce)
         with build_progress() as progress:
-            first = bench.read(progress)
+            first = bench.indexed(bench.look(), progress)
         chosen = _chosen(document, guest, first)
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_serve(bench, first, chosen, port))
@@ -62,7 +62,7 @@ async def _serve(bench: Bench, first: BenchState, chosen: str | None, port: int)
         await shown.watch()
     finally:
         server.stop()
-        shown.threads.shutdown(cancel_futures=True)
+        shown.close()
 
 
 def _guest(document: str | None, settings: LibrarySettings) -> Path | None:

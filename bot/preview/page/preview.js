@@ -26,7 +26,7 @@ function say(text, trouble = false) {
 // --- the documents -----------------------------------------------------------------------------
 
 async function showContents() {
-  const { chosen, trouble, documents } = await load("contents");
+  const { chosen, pending, trouble, documents } = await load("contents");
   at.id ??= decodeURIComponent(location.hash.slice(1)) || chosen || documents[0]?.id;
   const entries = documents.map((entry) => {
     const link = make("a", { href: `#${encodeURIComponent(entry.id)}` }, entry.id);
@@ -40,6 +40,7 @@ async function showContents() {
   $("contents").replaceChildren(...entries);
   filter();
   if (trouble) say(trouble, true);
+  else if (pending) say("Indexing the change; until then answers are the ones before it.");
 }
 
 function filter() {

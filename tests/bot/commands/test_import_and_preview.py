@@ -87,6 +87,9 @@ def test_a_preview_says_where_it_is_and_ends_quietly(places: tuple[str, ...]) ->
         address = process.stdout.readline().strip()
         with urllib.request.urlopen(f"{address}contents", timeout=60) as response:  # noqa: S310
             assert json.load(response)["chosen"] == "dadban"
+        events = urllib.request.urlopen(f"{address}events", timeout=60)  # noqa: S310
+        assert events.readline().startswith(b"data:")  # a page that is open while it ends
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
         assert process.stderr.read() == ""
+        events.close()

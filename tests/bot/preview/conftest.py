@@ -50,7 +50,7 @@ def serving(bench: Bench, chosen: str | None = None) -> Iterator[Preview]:
     ready: Future[tuple[Preview, Callable[[], None]]] = Future()
 
     async def serve() -> None:
-        shown = Preview(bench, bench.read(), chosen)
+        shown = Preview(bench, bench.indexed(bench.look()), chosen)
         server = shown.listen(0)
         watching = asyncio.create_task(shown.watch())
         loop = asyncio.get_running_loop()
@@ -62,7 +62,7 @@ def serving(bench: Bench, chosen: str | None = None) -> Iterator[Preview]:
         await asyncio.gather(watching, return_exceptions=True)
         server.stop()
         await server.close_all_connections()
-        shown.threads.shutdown()
+        shown.close()
 
     thread = threading.Thread(target=lambda: asyncio.run(serve()))
     thread.start()

@@ -28,12 +28,14 @@ def test_an_edit_is_found_at_once_and_never_reaches_the_served_index(
     settings: LibrarySettings, tmp_path: Path
 ) -> None:
     bench = Bench(settings, scratch(tmp_path))
-    bench.read()
+    bench.indexed(bench.look())
     served = sorted((path, path.stat().st_mtime_ns) for path in settings.state.rglob("*"))
     before = bench.signature()
     edited(settings)
     assert bench.signature() != before
-    library = bench.read().library
+    seen = bench.look()
+    assert seen.pending
+    library = bench.indexed(seen).library
     assert library is not None
     assert library.search("purple door").hits[0].passage.id == "dadban#new.1@en"
     assert served == sorted((path, path.stat().st_mtime_ns) for path in settings.state.rglob("*"))
@@ -45,7 +47,7 @@ def test_a_document_that_cannot_be_read_shows_its_findings_and_takes_no_other_do
     bench = Bench(settings, scratch(tmp_path))
     path = edited(settings)
     path.write_text(path.read_text("utf-8").replace("kind: contact", "kind: sermon"), "utf-8")
-    state = bench.read()
+    state = bench.indexed(bench.look())
     shown = document("dadban", state.knowledge, state.faults)
     assert list(shown["versions"]) == ["fa"]
     assert any("sermon" in fault["problem"] for fault in shown["faults"])
@@ -59,10 +61,10 @@ def test_where_nothing_can_be_indexed_the_last_library_stays_and_the_state_says_
     settings: LibrarySettings, tmp_path: Path
 ) -> None:
     bench = Bench(settings, scratch(tmp_path))
-    first = bench.read()
+    first = bench.indexed(bench.look())
     for path in settings.knowledge.rglob("*.md"):
         path.unlink()
-    state = bench.read()
+    state = bench.indexed(bench.look())
     assert state.library is first.library
     assert state.trouble is not None
     assert "no valid document" in state.trouble
@@ -79,7 +81,7 @@ def test_a_file_from_outside_is_shown_as_if_it_stood_in_the_folder(
     guest = outside / "dadban.en.md"
     guest.write_text(guest.read_text("utf-8") + NEW, "utf-8")
     bench = Bench(settings, scratch(tmp_path), guest)
-    state = bench.read()
+    state = bench.indexed(bench.look())
     assert state.library is not None
     assert state.library.search("purple door").hits[0].passage.id == "dadban#new.1@en"
     paths = [each.path for each in state.knowledge.documents if each.id == "dadban"]

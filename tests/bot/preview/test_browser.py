@@ -56,10 +56,23 @@ def shown(page: Chrome, selector: str, says: str = "") -> WebElement:
             (e for e in driver.find_elements(By.CSS_SELECTOR, selector) if says in e.text), None
         )
 
-    waiting = WebDriverWait(page, 60, ignored_exceptions=[StaleElementReferenceException])
-    found = waiting.until(there, f"no {selector} says {says!r}")
+    found = waiting(page).until(there, f"no {selector} says {says!r}")
     assert found is not None
     return found
+
+
+def press(page: Chrome, selector: str, says: str) -> None:
+    """Click on what ``shown`` finds, again where the page replaced it meanwhile."""
+
+    def pressed(_: Chrome) -> bool:
+        shown(page, selector, says).click()
+        return True
+
+    waiting(page).until(pressed)
+
+
+def waiting(page: Chrome) -> WebDriverWait[Chrome]:
+    return WebDriverWait(page, 60, ignored_exceptions=[StaleElementReferenceException])
 
 
 def ask(page: Chrome, question: str) -> None:
@@ -82,12 +95,12 @@ def test_a_document_and_its_answers_are_shown(
 ) -> None:
     page.set_window_size(*size)
     shown(page, ".passage")
-    shown(page, ".tabs button", name).click()
-    passage = shown(page, f'.passage[data-id$="@{language}"]')
-    assert passage.get_attribute("dir") == ("rtl" if language == "fa" else "ltr")
+    press(page, ".tabs button", name)
+    direction = "rtl" if language == "fa" else "ltr"
+    assert shown(page, f'.passage[dir="{direction}"][data-id$="@{language}"]')
     assert shown(page, ".keys .count", "rank 1")
     for each in ("fa", "en"):
-        assert shown(page, f'.phone[data-language="{each}"] .bubble:not(.mine)').text
+        assert shown(page, f'.phone[data-language="{each}"] .bubble:not(.mine)', " ")
     keep(page, f"{language}-{size[0]}")
     wide = page.execute_script("return document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0, "The page is wider than the window."
@@ -103,7 +116,7 @@ def test_a_typed_question_is_answered_and_its_buttons_work(
     shown(page, ".bubble.mine", "چطور با دادبان تماس بگیرم؟")
     assert shown(page, "#found .id", "dadban#")
     persian = '.phone[data-language="fa"]'
-    shown(page, f"{persian} .keyboard button", "منابع").click()
+    press(page, f"{persian} .keyboard button", "منابع")
     assert shown(page, f"{persian} .bubble blockquote")
     keep(page, f"sources-{size[0]}")
 
@@ -111,7 +124,7 @@ def test_a_typed_question_is_answered_and_its_buttons_work(
 def test_the_page_follows_the_file_while_it_is_edited(
     page: Chrome, settings: LibrarySettings
 ) -> None:
-    shown(page, ".tabs button", "English").click()
+    press(page, ".tabs button", "English")
     shown(page, '.passage[data-id$="@en"]')
     path = settings.knowledge / "contacts" / "dadban.en.md"
     old = path.read_text("utf-8")
