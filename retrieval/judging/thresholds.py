@@ -23,14 +23,14 @@ class ConfidenceWeights(NamedTuple):
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-3.697,
-    dense=2.191,
-    words=8.624,
-    ahead=0.073,
-    held=-0.864,
-    unknown=-4.194,
-    known=5.758,
-    missing=-0.726,
+    constant=-4.144,
+    dense=2.298,
+    words=8.303,
+    ahead=0.111,
+    held=-0.438,
+    unknown=-6.199,
+    known=6.176,
+    missing=-0.620,
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
