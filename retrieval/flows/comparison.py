@@ -115,10 +115,14 @@ def _value(field: CitedField, fact: Fact, language: Language) -> str:
     labels = field_labels(language)["values"][field]
     if isinstance(fact.value, int):
         number = f"{fact.value:,}".replace(",", _THOUSANDS[language])
-        text = str(labels).format(number=number)
-    else:
-        text = str(labels[fact.value]).format(**fact.gaps)
-    return text.translate(_DIGITS_FA) if language == "fa" else text
+        label = str(labels[fact.gaps.get("limit", "fixed")])
+        return label.format(number=_digits(number, language))
+    gaps = {**fact.gaps, "year": _digits(fact.gaps.get("year", ""), language)}
+    return str(labels[fact.value]).format(**gaps)
+
+
+def _digits(number: str, language: Language) -> str:
+    return number.translate(_DIGITS_FA) if language == "fa" else number
 
 
 def _limits(facts: ToolFacts, result: ComparisonResult, quoting: Quoting) -> tuple[Statement, ...]:

@@ -97,11 +97,13 @@ class Audit(_Model):
 class MessengerFacts(_Model):
     """What messengers are compared by; None where no source tells.
 
-    ``group_size`` is the most people that one group holds. ``hides_number`` is ``yes`` where
-    nobody ever sees a number, ``optional`` where people can hide it from each other.
+    ``group_size`` is the most people that one group holds; where its makers set no limit and only
+    advise against more, ``group_limit`` is ``advised``. ``hides_number`` is ``yes`` where nobody
+    ever sees a number, ``optional`` where people can hide it from each other.
     """
 
     group_size: Annotated[int, Field(gt=0)] | None = None
+    group_limit: Annotated[Literal["fixed", "advised"], _word] = "fixed"
     calls: Annotated[Literal["no", "voice", "voice-and-video"], _word] | None = None
     hides_number: Annotated[Literal["yes", "optional", "no"], _word] | None = None
 

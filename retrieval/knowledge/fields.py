@@ -30,7 +30,7 @@ from retrieval.language.dates import date_forms, readable_date
 # Returns the line of a field of the front matter, by its path.
 LineOf = Callable[[tuple[str | int, ...]], int]
 # Values that time may make untrue: without a source's date their sentence carries the card's.
-_AGEING: tuple[CitedField, ...] = ("works_offline", "open_source")
+_AGEING: tuple[CitedField, ...] = ("calls", "works_offline", "open_source")
 _THOUSANDS = {"en": ",", "fa": "٬"}
 _DIGITS_FA = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
@@ -91,8 +91,6 @@ def _glance(header: ToolHeader, line_of: LineOf) -> Iterator[Block]:
     for field, sentence in value_sentences(header):
         keys = header.cites.get(field, ())
         if sentence and keys:
-            if field in _AGEING:
-                sentence = _dated(sentence, header, keys)
             marks = tuple((len(sentence), key) for key in keys)
             yield Block(sentence, line_of(("cites", field)), marks)
     for number, audit in enumerate(header.audits):
@@ -103,9 +101,10 @@ def _glance(header: ToolHeader, line_of: LineOf) -> Iterator[Block]:
         yield from _marked("does_not_protect", (header.does_not_protect,), line_of)
 
 
-def _dated(sentence: str, header: ToolHeader, keys: tuple[str, ...]) -> str:
-    """Return ``sentence`` with the card's date in it where none of its sources has one."""
-    if any(source.date for source in header.sources if source.key in keys):
+def _dated(sentence: str, header: ToolHeader, field: CitedField) -> str:
+    """Return ``sentence`` with the card's date in it where it may age and no source has one."""
+    keys = header.cites.get(field, ())
+    if field not in _AGEING or any(s.date for s in header.sources if s.key in keys):
         return sentence
     date = readable_date(header.as_of.isoformat(), header.language)
     dated: str = field_texts(header.language)["dated"]
@@ -130,23 +129,20 @@ def value_sentences(header: ToolHeader) -> Iterator[tuple[CitedField, str | None
         "end_to_end": texts["end_to_end"].get(header.end_to_end),
         "phone_number": texts["phone_number"][header.phone_number],
         "hides_number": texts["hides_number"].get(messenger.hides_number),
-        "group_size": texts["group_size"] if messenger.group_size else None,
+        "group_size": texts["group_size"][messenger.group_limit] if messenger.group_size else None,
         "calls": texts["calls"].get(messenger.calls),
         "works_offline": texts["works_offline"][header.works_offline],
         "open_source": texts["open_source"][header.open_source],
         "audits": None if header.audits else texts["no_audit"],
     }
     for field, text in found.items():
-        yield (
-            field,
-            text
-            and text.format(
-                name=header.name,
-                operator=header.operator,
-                date=_told(header, field),
-                size=size.translate(_DIGITS_FA) if header.language == "fa" else size,
-            ),
+        said = text and text.format(
+            name=header.name,
+            operator=header.operator,
+            date=_told(header, field),
+            size=size.translate(_DIGITS_FA) if header.language == "fa" else size,
         )
+        yield field, said and _dated(said, header, field)
 
 
 def _told(header: ToolHeader, field: CitedField) -> str:

@@ -44,7 +44,8 @@ def tool_facts(document: Document) -> ToolFacts | None:
             facts[field] = Fact(value=value, gaps=gaps, sentence=sentence)
     if header.audits:
         newest = max(header.audits, key=lambda audit: audit.date)
-        gaps = {"by": newest.by, "year": newest.date[:4]}
+        examined = f"{newest.by} ({newest.of})" if newest.of else newest.by
+        gaps = {"by": examined, "year": newest.date[:4]}
         sentence = audit_sentence(newest, header)
         facts["audits"] = Fact(value="yes", gaps=gaps, sentence=sentence)
     return ToolFacts(
@@ -62,7 +63,10 @@ def _value(header: ToolHeader, field: CitedField) -> tuple[str | int | None, dic
         return side, {"operator": header.operator or ""}
     if field == "audits":
         return "no", {}
-    if field in ("group_size", "calls", "hides_number"):
+    if field == "group_size":
+        advised = header.messenger.group_limit == "advised"
+        return header.messenger.group_size, {"limit": "advised"} if advised else {}
+    if field in ("calls", "hides_number"):
         return getattr(header.messenger, field), {}
     found: str = getattr(header, field)
     return found, {}

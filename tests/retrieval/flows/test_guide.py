@@ -253,7 +253,7 @@ def test_tools_are_compared_line_by_line(folder: Path) -> None:
     assert [(t.document, t.met) for t in screen.options] == [("small-app", 2), ("quiet-app", 1)]
     number, size, calls = screen.options[0].cells
     assert (number.value, number.fits) == ("لازم نیست", True)
-    assert (size.value, size.fits) == ("۱٬۵۰۰ نفر", True)
+    assert (size.value, size.fits) == ("تا ۱٬۵۰۰ نفر", True)
     assert number.statement is not None
     assert number.statement.text in screen.citations[number.statement.citations[0] - 1].excerpt
     # Nobody is named who says how one calls with it: nothing is said.
@@ -263,6 +263,40 @@ def test_tools_are_compared_line_by_line(folder: Path) -> None:
         "It does not hide who talks.",
         "It does not lock a phone.",
     ]
+
+
+def test_values_of_undated_sources_are_compared_and_names_keep_their_digits(folder: Path) -> None:
+    for language in ("en", "fa"):
+        card = folder / f"tools/small-app.{language}.md"
+        text = card.read_text("utf-8").replace("date: 2021-09-23", "date: null")
+        text = text.replace("group_size: 1500", "group_size: 150, group_limit: advised")
+        text = text.replace("group_size: [one]", "group_size: [one], calls: [one]")
+        audits = "audits: [{date: 2020, by: Cure53, of: برنامه, source: one}]\ncites:"
+        card.write_text(text.replace("cites:", audits), "utf-8")
+    fields = [*COMPARISON["result"]["fields"], "audits"]
+    data = {**COMPARISON, "result": {**COMPARISON["result"], "fields": fields}}
+    (folder / "flows/compare.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    compare = guide(folder, "compare")
+    state = after(
+        compare,
+        Press("skip", "uses"),
+        Press("choose", "matters", "groups"),
+        Press("choose", "matters", "no-number"),
+        Press("done", "matters"),
+    )
+    screen = compare.screen(state, "fa")
+    assert isinstance(screen, Comparison)
+    small = next(tool for tool in screen.options if tool.document == "small-app")
+    assert [cell.value for cell in small.cells] == [
+        "لازم نیست",
+        "سقف ثابتی ندارد؛ تا ۱۵۰ نفر توصیه می‌شود",
+        "فقط صوتی",
+        "Cure53 (برنامه)، ۲۰۲۰ میلادی",
+    ]
+    assert small.cells[1].fits is False
+    said = small.cells[2].statement
+    assert said is not None
+    assert "بنا بر دانسته‌های" in said.text
 
 
 def test_a_want_may_be_met_another_way(folder: Path) -> None:
