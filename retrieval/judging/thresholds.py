@@ -37,7 +37,7 @@ CONFIDENCE = ConfidenceWeights(
 ANSWER, OFFER = 0.5, 0.4
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
-URGENT, URGENT_NEAR = 0.3, -0.3
+URGENT, URGENT_NEAR = 0.1, -0.3
 HARMFUL, HARMFUL_THOUGH_KNOWN = 0.3, 0.7
 OUTSIDE = 0.2
 
