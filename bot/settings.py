@@ -8,10 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from retrieval.settings import LibrarySettings
 
+PROXIES = ("http://", "https://", "socks5://", "socks5h://")
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
@@ -37,6 +38,13 @@ class BotSettings(LibrarySettings):
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = Field(default=8443, ge=1, le=65535)
     webhook_secret: SecretStr | None = None
+
+    @field_validator("telegram_proxy")
+    @classmethod
+    def _known_kind_of_proxy(cls, proxy: SecretStr | None) -> SecretStr | None:
+        if proxy is not None and not proxy.get_secret_value().startswith(PROXIES):
+            raise ValueError(f"a proxy's address begins with one of {', '.join(PROXIES)}")
+        return proxy
 
     @model_validator(mode="after")
     def _one_place_for_the_token(self) -> BotSettings:

@@ -51,3 +51,13 @@ def test_without_a_token_one_line_says_what_to_do(
     monkeypatch.setenv(name, value)
     with pytest.raises(CannotRunError, match=words):
         run(settings(), Scripted())
+
+
+@pytest.mark.parametrize("address", ["ftp://user:pass@host", "socks4://host:1", "host:1080"])
+def test_a_proxy_of_another_kind_is_named_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DARICHEH_TELEGRAM_PROXY", address)
+    with pytest.raises(ValidationError, match="begins with one of http://") as caught:
+        settings()
+    assert "pass" not in str(caught.value.errors(include_input=False, include_context=False))

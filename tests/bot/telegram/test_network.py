@@ -232,3 +232,37 @@ async def test_requests_go_through_the_proxy_that_is_set(
     server.close()
     await server.wait_closed()
     assert telegram.requests == []
+
+
+async def test_both_kinds_of_request_go_through_a_socks_proxy(
+    telegram: StandIn, library: Scripted
+) -> None:
+    connections: list[bytes] = []
+
+    async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+        writer.close()
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        methods = (await reader.readexactly(2))[1]
+        await reader.readexactly(methods)
+        writer.write(b"\x05\x00")
+        request = await reader.readexactly(4 + 4 + 2)  # an IPv4 address and a port
+        connections.append(request)
+        port = int.from_bytes(request[-2:], "big")
+        there = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"\x05\x00\x00\x01" + bytes(6))
+        await asyncio.gather(pipe(reader, there[1]), pipe(there[0], writer), return_exceptions=True)
+
+    server = await asyncio.start_server(proxy, "127.0.0.1", 0)
+    address = f"socks5://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    async with running(telegram, library, telegram_proxy=address):
+        sara = telegram.person(2013)
+        sara.says(ASKED_FA)
+        await sara.hears()
+    server.close()
+    port = int(telegram.url.rpartition(":")[2])
+    assert len(connections) >= 2  # one pool sends, the other fetches updates
+    assert {int.from_bytes(each[-2:], "big") for each in connections} == {port}
