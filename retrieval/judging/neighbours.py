@@ -1,4 +1,4 @@
-"""Which of the example messages, and of the questions the folder answers, a message is nearest to.
+"""Is a question nearer to one the folder answers, or to one of the field that it does not?
 
 Nearest neighbours over a message's vector and its hashed words and pieces of words: the vector
 knows what is meant, the words which name, number or detail was asked for.
