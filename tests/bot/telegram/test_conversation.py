@@ -109,7 +109,7 @@ async def test_editing_a_question_changes_its_answer(telegram: StandIn) -> None:
                     "duration": 1}}, "ویدیو"),
         ({"document": {"file_id": "a", "file_unique_id": "a"}}, "فایل"),
         ({"location": {"latitude": 35.7, "longitude": 51.4}}, "کجا هستید"),
-        ({"contact": {"phone_number": "1", "first_name": "x"}}, "شمارهٔ کسی"),
+        ({"contact": {"phone_number": "1", "first_name": "x"}}, "شماره‌ی کسی"),
         ({"dice": {"emoji": "🎲", "value": 1}}, "فقط نوشته"),
         ({"text": "🙏🙏"}, "کلمه‌ای پیدا نکردم"),
         ({"text": "/abracadabra"}, "این دستور را نمی‌شناسم"),

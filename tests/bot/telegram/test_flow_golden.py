@@ -133,7 +133,7 @@ CONVERSATIONS: dict[str, tuple[str, list[Says | Presses]]] = {
         "en",
         [Says("/topics"), Presses("Being summoned"), opens("A call"), Presses("All topics")],
     ),
-    "sources.fa": ("fa", [Says("/sources"), Presses("صفحهٔ بعد")]),
+    "sources.fa": ("fa", [Says("/sources"), Presses("صفحه‌ی بعد")]),
     "sources.en": ("en", [Says("/sources"), Presses("Next"), Presses("Previous")]),
 }
 

@@ -37,7 +37,7 @@ async def leads(person: Person, menu: Json, *labels: str) -> Json:
 
 async def sets_word(person: Person) -> None:
     menu = await opened(person)
-    await leads(person, menu, "کلمهٔ اضطراری", "تعیین کلمه")
+    await leads(person, menu, "کلمه‌ی اضطراری", "تعیین کلمه")
     said = person.says(WORD)
     await person.hears()
     assert said["message_id"] not in person.chat.messages
@@ -178,7 +178,7 @@ async def test_the_panic_word_deletes_and_forgets_everything_and_says_something_
 ) -> None:
     sara = telegram.person(4011)
     menu = await opened(sara)
-    await leads(sara, menu, "کلمهٔ اضطراری", "پیش‌بینی هوا")
+    await leads(sara, menu, "کلمه‌ی اضطراری", "پیش‌بینی هوا")
     await sets_word(sara)
     sara.says(ASKED_FA)
     [answer] = await sara.hears()
@@ -248,17 +248,17 @@ async def test_only_what_is_sent_in_time_is_taken_for_the_word_and_no_command(
     telegram: StandIn, library: Scripted
 ) -> None:
     sara = telegram.person(4014)
-    await leads(sara, await opened(sara), "کلمهٔ اضطراری", "تعیین کلمه")
+    await leads(sara, await opened(sara), "کلمه‌ی اضطراری", "تعیین کلمه")
     sara.says("/help")
     [help_text] = await sara.hears()
     assert help_text["text"].startswith("چطور بپرسید")
     sara.says(WORD)
     await sara.hears()
-    await leads(sara, await opened(sara), "کلمهٔ اضطراری", "تعیین کلمه")
+    await leads(sara, await opened(sara), "کلمه‌ی اضطراری", "تعیین کلمه")
     telegram.advance(0.1)
     sara.says(WORD)
     await sara.hears()
-    await leads(sara, await opened(sara), "کلمهٔ اضطراری", "تعیین کلمه", "انصراف")
+    await leads(sara, await opened(sara), "کلمه‌ی اضطراری", "تعیین کلمه", "انصراف")
     sara.says(WORD)
     await sara.hears()
     assert library.asked == [(WORD, None)] * 3
@@ -268,7 +268,7 @@ async def test_an_unfit_word_is_deleted_too_and_another_is_awaited(
     telegram: StandIn, bot: TelegramBot
 ) -> None:
     sara = telegram.person(4015)
-    await leads(sara, await opened(sara), "کلمهٔ اضطراری", "تعیین کلمه")
+    await leads(sara, await opened(sara), "کلمه‌ی اضطراری", "تعیین کلمه")
     short = sara.says("آب")
     [refused] = await sara.hears()
     assert "۴ تا ۶۴" in refused["text"]
@@ -282,7 +282,7 @@ async def test_a_word_that_telegram_does_not_delete_is_named_as_left_to_the_pers
     telegram: StandIn,
 ) -> None:
     sara = telegram.person(4016)
-    await leads(sara, await opened(sara), "کلمهٔ اضطراری", "تعیین کلمه")
+    await leads(sara, await opened(sara), "کلمه‌ی اضطراری", "تعیین کلمه")
     telegram.fault("server_error", "deleteMessages", times=7)
     sara.says(WORD)
     [said] = await sara.hears()
@@ -298,7 +298,7 @@ async def test_the_settings_do_not_show_whether_there_is_a_word_and_delete_thems
     assert menus[0]["text"] == menus[1]["text"]
     assert [_labels(menu) for menu in menus] == [_labels(menus[1])] * 2
     screens = [
-        await leads(person, menu, "کلمهٔ اضطراری")
+        await leads(person, menu, "کلمه‌ی اضطراری")
         for person, menu in zip((sara, omid), menus, strict=True)
     ]
     assert screens[0]["text"] == screens[1]["text"]
@@ -317,7 +317,7 @@ async def test_a_word_that_was_removed_is_a_question_again(
 ) -> None:
     sara = telegram.person(4019)
     await sets_word(sara)
-    await leads(sara, await opened(sara), "کلمهٔ اضطراری", "برداشتن")
+    await leads(sara, await opened(sara), "کلمه‌ی اضطراری", "برداشتن")
     sara.says(WORD)
     await sara.hears()
     assert library.asked == [(WORD, None)]

@@ -28,7 +28,7 @@ async def test_thirty_sources_are_one_message_that_turns_its_pages(telegram: Sta
         seen = page["text"]
         for number in ("۲", "۳"):
             start = len(sara.chat.events)
-            sara.presses(page, f"صفحهٔ {number} از ")
+            sara.presses(page, f"صفحه‌ی {number} از ")
             [(_, page)] = await sara.goes_on(start, {"edited": 1})
             seen += page["text"]
         while any("از" in b["text"] for b in page["reply_markup"]["inline_keyboard"][0][1:]):
