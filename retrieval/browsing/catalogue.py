@@ -69,7 +69,7 @@ class Catalogue:
         for passage in contents.passages:
             self._passages.setdefault((passage.document, passage.language), []).append(passage)
         lexicon = Lexicon.of(
-            (latin, term.fa[0]) for term in contents.terms for latin in term.finglish if term.fa
+            (latin, fa) for term in contents.terms for latin in term.finglish for fa in term.fa
         )
         self._term_names = Names({term.id: _forms(term) for term in contents.terms}, lexicon)
         self._platform_names = Names(

@@ -56,7 +56,7 @@ class Understanding:
     def __init__(self, words: WordsIndex, terms: tuple[Term, ...]) -> None:
         self._words = words
         self._aliases = Aliases(terms)
-        finglish = [(latin, term.fa[0]) for term in terms for latin in term.finglish if term.fa]
+        finglish = [(latin, fa) for term in terms for latin in term.finglish for fa in term.fa]
         self._lexicon = Lexicon.of(finglish)
         self._english = frozenset(word for word in words.surface if word.isascii())
         self._speller = Speller(words.surface, self._is_known)
