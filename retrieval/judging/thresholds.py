@@ -23,21 +23,21 @@ class ConfidenceWeights(NamedTuple):
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-4.144,
-    dense=2.298,
-    words=8.303,
-    ahead=0.111,
-    held=-0.438,
-    unknown=-6.199,
-    known=6.176,
-    missing=-0.620,
+    constant=-4.220,
+    dense=1.960,
+    words=9.089,
+    ahead=0.103,
+    held=-0.325,
+    unknown=-6.443,
+    known=6.396,
+    missing=-0.590,
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
 ANSWER, OFFER = 0.5, 0.4
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
-URGENT, URGENT_NEAR = 0.1, -0.3
+URGENT, URGENT_NEAR = 0.0, -0.3
 HARMFUL, HARMFUL_THOUGH_KNOWN = 0.3, 0.7
 OUTSIDE = 0.2
 
