@@ -162,7 +162,7 @@ class Questions:
     def _goes_on(self, message: Message, session: Session) -> bool:
         """Whether the chat's conversation is still the one in which this was asked: not forgotten
         meanwhile."""
-        return self._desk.sessions.held(message.chat.id) is session
+        return self._desk.sessions.goes_on(message.chat.id, session)
 
     def _note(self, message: Message) -> None:
         """Hold the number of a person's message: in a private chat the bot may delete it too."""

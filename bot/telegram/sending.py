@@ -47,7 +47,7 @@ class Outbox:
         for message in messages:
             sent = await self._send(chat, message, reply_to)
             numbers.append(sent[0])
-            if conversation is not None and self._sessions.held(chat) is not conversation:
+            if conversation is not None and not self._sessions.goes_on(chat, conversation):
                 await self.delete(chat, [sent[0]])
                 break
             self._sessions.note(chat, *sent)

@@ -154,6 +154,13 @@ class Sessions:
             return None
         return session
 
+    def goes_on(self, chat: int, session: Session) -> bool:
+        """Return whether a conversation was not forgotten meanwhile.
+
+        Its time running out does not end it while an answer is on its way.
+        """
+        return self._sessions.get(chat) is session
+
     def note(self, chat: int, message_id: int, sent: float) -> None:
         """Hold a message's number and time, so that it can be deleted on request, and enter it
         in the timetable where the chat's messages delete themselves."""

@@ -156,7 +156,7 @@ async function choose(question) {
 
 async function ask(question) {
   at.question = question;
-  $("question").value = question;
+  if (document.activeElement !== $("question")) $("question").value = question; // else it is typed in
   if (!question.trim()) return;
   const body = JSON.stringify({ question });
   const { found, phones } = await load("ask", { method: "POST", body });

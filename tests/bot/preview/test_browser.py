@@ -11,6 +11,7 @@ import pytest
 from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -77,7 +78,8 @@ def waiting(page: Chrome) -> WebDriverWait[Chrome]:
 
 def ask(page: Chrome, question: str) -> None:
     field = page.find_element(By.ID, "question")
-    field.clear()
+    field.click()  # from here on the page leaves it alone
+    field.send_keys(Keys.CONTROL, "a")
     field.send_keys(question)
     page.find_element(By.CSS_SELECTOR, "#ask button").click()
 
