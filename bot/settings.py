@@ -10,13 +10,13 @@ from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from retrieval.settings import LibrarySettings
+from bot.operating.settings import OperatingSettings
 
 PROXIES = ("http://", "https://", "socks5://", "socks5h://")
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
-class BotSettings(LibrarySettings):
+class BotSettings(OperatingSettings):
     """How the bot reaches Telegram and how much it logs (never what anyone wrote).
 
     The token comes from DARICHEH_TELEGRAM_TOKEN or from the file that DARICHEH_TELEGRAM_TOKEN_FILE

@@ -1,0 +1,1 @@
+"""Keeping the bot running: its figures, its health, its examination, its backup."""
