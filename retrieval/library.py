@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Self
 
-from retrieval.answering.answer import Answer
+from retrieval.answering.answer import Answer, Stages
 from retrieval.answering.views import View, Views
 from retrieval.answering.writing import Writer
 from retrieval.browsing.catalogue import Catalogue
@@ -83,13 +83,17 @@ class Library:
         """
         started = time.perf_counter()
         search = self.search(question, language, before)
+        found = time.perf_counter()
         fits = self._fits(search, self._writer.considered(search))
         judged = verdict(self._judged(search, fits))
+        decided = time.perf_counter()
         answer = self._writer.write(judged, search, fits, self._today())
+        ended = time.perf_counter()
         return replace(
             answer,
             context=_left_behind(search, answer),
-            seconds=time.perf_counter() - started,
+            seconds=ended - started,
+            stages=Stages(found - started, decided - found, ended - decided),
         )
 
     def view(self, answer: Answer, view: View) -> Answer | None:

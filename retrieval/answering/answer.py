@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from retrieval.search.context import NOTHING, Context
 
@@ -41,6 +41,14 @@ class Statement:
     role: Role = "fact"
 
 
+class Stages(NamedTuple):
+    """How long the stages of an answer took, in seconds."""
+
+    search: float = 0.0
+    judge: float = 0.0
+    compose: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer in ``language``.
@@ -50,7 +58,8 @@ class Answer:
     language, that nothing was found and who can help. ``suggestions`` are questions that the
     knowledge folder does answer. ``citations`` cover statements and further statements. ``gap`` is
     the topic nearest to a question that the folder does not answer, None for all others.
-    ``context`` is what the next question of the same conversation may lean on.
+    ``context`` is what the next question of the same conversation may lean on. ``seconds`` is how
+    long it took in all, ``stages`` what of that went where.
     """
 
     question: str
@@ -64,6 +73,7 @@ class Answer:
     gap: str | None = None
     context: Context = NOTHING
     seconds: float = field(default=0.0, compare=False)
+    stages: Stages = field(default=Stages(), compare=False)
 
     def citation(self, n: int) -> Citation:
         """Return citation number ``n``; raise ``KeyError`` where the answer has none."""
