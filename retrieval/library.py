@@ -109,6 +109,16 @@ class Library:
         return self._judged(search, self._fits(search, self._writer.considered(search)))
 
     @property
+    def version(self) -> str:
+        """The id of the index's version: equal for equal knowledge, encoder and form."""
+        return self._index.manifest.id
+
+    @property
+    def made(self) -> float:
+        """When the index was made, in seconds since the epoch."""
+        return self._index.made
+
+    @property
     def searcher(self) -> Searcher:
         """The search beneath, for measuring its parts."""
         return self._searcher

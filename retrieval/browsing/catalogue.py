@@ -77,6 +77,15 @@ class Catalogue:
             lexicon,
         )
 
+    def __len__(self) -> int:
+        """Return how many documents there are, each language for itself."""
+        return len(self._headers)
+
+    def stale(self) -> int:
+        """Return how many of them are past the day they were to be reviewed by."""
+        today = self._today()
+        return sum(header.review_by < today for header in self._headers.values())
+
     def topics(self, language: Language) -> tuple[Filed, ...]:
         """Return the topics that have documents, in the order of the topics file."""
         filed = [(topic, len(self.filed_under(topic.id, language))) for topic in self._topics]

@@ -40,9 +40,10 @@ _BUILDING = "building-"
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """One version of the index, open."""
+    """One version of the index, open. ``made`` is when, in seconds since the epoch."""
 
     manifest: Manifest
+    made: float
     contents: Contents
     headers: tuple[AnyHeader, ...]
     flows: FlowContents
@@ -56,6 +57,7 @@ def _open(folder: Path) -> Index:
     contents = read_contents(folder)
     return Index(
         Manifest.from_json((folder / "manifest.json").read_text("utf-8")),
+        (folder / "manifest.json").stat().st_mtime,
         contents,
         read_headers(folder),
         read_flows(folder),

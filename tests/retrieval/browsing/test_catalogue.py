@@ -150,3 +150,16 @@ def test_headers_come_back_from_a_version_as_they_went_in_without_their_question
     telegram = next(h for h in read if isinstance(h, PlatformHeader) and h.id == "telegram")
     assert telegram.exposes == ("admins-risk",)
     assert all(header.questions == () for header in read)
+
+
+def test_what_is_past_its_review_is_counted_from_the_day_after() -> None:
+    [document] = [
+        each
+        for each in read_knowledge(SMALL).documents
+        if (each.id, each.language) == ("phone-summons", "en")
+    ]
+    days = {"today": document.header.review_by}
+    catalogue = Catalogue(Contents((), (), (), ()), [document.header], lambda: days["today"])
+    assert (len(catalogue), catalogue.stale()) == (1, 0)
+    days["today"] += dt.timedelta(days=1)
+    assert catalogue.stale() == 1
