@@ -183,6 +183,21 @@ async def test_an_old_answers_buttons_say_so_after_the_idle_time(
     await sara.hears_nothing()
 
 
+async def test_an_answer_under_way_when_the_conversation_runs_out_still_arrives(
+    telegram: StandIn, bot: TelegramBot, library: Scripted
+) -> None:
+    sara = telegram.person(1020)
+    library.hold.clear()
+    sara.says(ASKED_FA)
+    await until(lambda: bool(library.asked), lambda: "the question to reach the library")
+    telegram.advance(6.1)
+    library.hold.set()
+    [answer] = await sara.hears()
+    sara.says("/help")
+    await sara.hears()
+    assert answer["message_id"] in sara.chat.messages
+
+
 async def test_a_person_who_blocks_the_bot_is_forgotten(
     telegram: StandIn, bot: TelegramBot
 ) -> None:
