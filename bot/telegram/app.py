@@ -19,6 +19,7 @@ from telegram.ext import Application, ApplicationBuilder
 from bot import quiet
 from bot.feedback import Feedback
 from bot.gaps import Gaps
+from bot.operating.life import Life
 from bot.quiet import Shown, describe
 from bot.settings import BotSettings
 from bot.telegram import texts
@@ -38,6 +39,7 @@ from bot.telegram.sending import Outbox
 from bot.telegram.session import Sessions
 from bot.telegram.shelf import Reopen, Shelf
 from bot.telegram.vanishing import Vanishing
+from bot.telegram.vital_signs import VitalSigns
 from bot.telegram.watchdog import DEAF, Watchdog
 from retrieval.errors import DarichehError
 
@@ -82,11 +84,13 @@ class TelegramBot:
         pace = pace or Pace()
         self._bursts = Bursts(pace, self._begin)
         self._watchdog = Watchdog(self._listen_anew, deaf)
+        signs = VitalSigns(self.shelf, self.sessions, self._waiting)
+        self.life = Life(settings, signs, {}, polls=settings.webhook_url is None)
         self.app = self._build(token)
         bot = self.app.bot
         self.texts = texts.load()
         neutral_lines = {name: each.choices.neutral_line for name, each in self.texts.items()}
-        outbox = Outbox(bot, self.sessions, neutral_lines)
+        outbox = Outbox(bot, self.sessions, neutral_lines, self.life.meters.sent)
         self._vanishing = Vanishing(self.sessions, outbox)
         desk = Desk(
             bot=bot,
@@ -98,13 +102,17 @@ class TelegramBot:
             gaps=Gaps(settings.state) if settings.gaps else None,
             feedback=Feedback(settings.state) if settings.feedback else None,
             feedback_chat=settings.feedback_chat,
+            meters=self.life.meters,
         )
         self._corrections = Corrections(desk)
         add_routes(self.app, desk, self._corrections, self._bursts, pace)
 
     def _build(self, token: str) -> App:
         sending, polling = requests(
-            self._settings, on_refusal=self._refuse, on_poll=self._watchdog.ended
+            self._settings,
+            on_refusal=self._refuse,
+            on_poll=self._polled,
+            on_reply=self.life.replied,
         )
         self._polling = polling
         root = self._settings.telegram_api_url.rstrip("/")
@@ -128,6 +136,13 @@ class TelegramBot:
         """Answer in a task of its own, whose errors are dealt with as those of the update."""
         self.app.create_task(answering, update=update)
 
+    def _polled(self) -> None:
+        self._watchdog.ended()
+        self.life.contact.polled()
+
+    def _waiting(self) -> int:
+        return self.app.update_queue.qsize() + self.app.update_processor.current_concurrent_updates
+
     def _refuse(self) -> None:
         self._refused = True
         self.stop()
@@ -142,13 +157,16 @@ class TelegramBot:
         self._stop.set()
 
     async def serve(self) -> None:
-        """Run until stopped. Raises ``CannotRunError`` where Telegram refuses the token."""
-        aside: list[asyncio.Task[None]] = []
+        """Run until stopped. Raises ``CannotRunError`` where Telegram refuses the token, and
+        ``CannotListenError`` where the pages of figures have no free address."""
+        self.life.open()
+        aside = [asyncio.create_task(self.life.run())]
         self._ledger.load(self.sessions)
         try:
             if await self._persist(self.app.initialize):
                 await self.app.start()
                 if await self._persist(self._listen):
+                    self.life.listening(True)
                     _log.info("the bot is running; stop it with Ctrl-C or SIGTERM")
                     aside += [asyncio.create_task(each) for each in self._aside()]
                     await self._stop.wait()
@@ -157,6 +175,7 @@ class TelegramBot:
                 task.cancel()
             await asyncio.gather(*aside, return_exceptions=True)
             await self._close()
+            await self.life.close()
             self._ledger.close(self.sessions)
         if self._refused:
             raise CannotRunError(

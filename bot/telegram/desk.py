@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Bot, Update
 
 from bot.feedback import Feedback
 from bot.gaps import Gaps
+from bot.operating.meters import Meters
 from bot.telegram.answerer import Answerer
 from bot.telegram.direction import clean
 from bot.telegram.sending import Outbox
@@ -36,6 +38,7 @@ class Desk:
     gaps: Gaps | None = None
     feedback: Feedback | None = None
     feedback_chat: int | None = None
+    meters: Meters = field(default_factory=Meters)
 
     @property
     def answerer(self) -> Answerer:
@@ -50,11 +53,12 @@ class Desk:
     ) -> Answer:
         """Return the library's answer to a cleaned question, looked for in a thread of its own;
         ``before`` is what was spoken of before."""
-        loop = asyncio.get_running_loop()
+        loop, began = asyncio.get_running_loop(), time.perf_counter()
         cleaned = clean(question)[:LONGEST_QUESTION]
         answer = await loop.run_in_executor(
             self.threads, self.answerer.answer, cleaned, language, before
         )
+        self.meters.answered(answer, time.perf_counter() - began)
         if self.gaps is not None:
             self.gaps.count(answer.gap)
         return answer

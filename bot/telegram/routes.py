@@ -85,8 +85,20 @@ def add_routes(
             ChatMemberHandler(_Leaving(desk).changed, ChatMemberHandler.MY_CHAT_MEMBER),
         ]
     )
+    app.add_handler(TypeHandler(Update, _Counting(desk).before), group=-2)
     app.add_handler(TypeHandler(Update, Discretion(desk, choosing).before), group=-1)
     app.add_error_handler(_Faults(desk).failed)
+
+
+class _Counting:
+    """Counts updates by their kind, and looks at nothing else of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def before(self, update: Update, _context: Context) -> None:
+        kinds = (kind for kind in UPDATES if getattr(update, kind, None) is not None)
+        self._desk.meters.came(next(kinds, ""))
 
 
 class _Leaving:

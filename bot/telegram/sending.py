@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Container, Mapping, Sequence
+import time
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from telegram import (
     Bot,
@@ -27,12 +28,20 @@ _log = logging.getLogger(__name__)
 
 
 class Outbox:
-    """Sends, edits and deletes the bot's messages."""
+    """Sends, edits and deletes the bot's messages; ``took`` is told how many seconds each took
+    to be sent."""
 
-    def __init__(self, bot: Bot, sessions: Sessions, neutral_lines: Mapping[Language, str]) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        sessions: Sessions,
+        neutral_lines: Mapping[Language, str],
+        took: Callable[[float], None] = lambda _: None,
+    ) -> None:
         self._bot = bot
         self._sessions = sessions
         self._neutral_lines = neutral_lines
+        self._took = took
 
     async def send(
         self, chat: int, messages: Sequence[Message], reply_to: int | None = None
@@ -64,6 +73,7 @@ class Outbox:
             if reply_to is not None
             else None
         )
+        began = time.monotonic()
         sent = await self._bot.send_message(
             chat,
             self._as_chosen(chat, message.html),
@@ -74,6 +84,7 @@ class Outbox:
             protect_content=message.protect or self._protects(chat, message),
             disable_notification=message.silent,
         )
+        self._took(time.monotonic() - began)
         return sent.message_id, sent.date.timestamp()
 
     def _as_chosen(self, chat: int, html: str) -> str:

@@ -1,0 +1,81 @@
+"""``/metrics``, ``/healthz`` and ``/readyz``, on a listener of their own.
+
+It belongs on loopback or on a network that only the operator sees: it has no password.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.routing import URLSpec
+from tornado.web import Application, RequestHandler
+
+from bot.operating.exposition import CONTENT_TYPE
+from bot.operating.health import Part
+from bot.operating.settings import Address
+from retrieval.errors import DarichehError
+
+Checks = Callable[[], Awaitable[dict[Part, bool]]]
+Page = Callable[[], Awaitable[bytes]]
+_LARGEST = 1024  # bytes of a body; nobody has to send one
+
+
+class CannotListenError(DarichehError):
+    """The listener's address cannot be used; the message says why, and what to do."""
+
+
+class Listener:
+    """Serves the three pages; ``alive`` and ``ready`` are looked at with every request."""
+
+    def __init__(self, alive: Checks, ready: Checks, metrics: Page) -> None:
+        pages = Application(
+            [
+                URLSpec(r"/healthz", _Checked, {"checks": alive}),
+                URLSpec(r"/readyz", _Checked, {"checks": ready}),
+                URLSpec(r"/metrics", _Metrics, {"page": metrics}),
+            ],
+            log_function=lambda _handler: None,
+        )
+        self._server = HTTPServer(pages, max_body_size=_LARGEST, idle_connection_timeout=60)
+
+    def open(self, address: Address) -> int:
+        """Begin to listen and return the port; raise ``CannotListenError`` where that fails."""
+        try:
+            sockets = bind_sockets(address.port, address.host)
+        except OSError as error:
+            raise CannotListenError(
+                f"Nothing can listen at {address.host}:{address.port} ({error.strerror}): set "
+                "DARICHEH_METRICS_LISTEN to a free port of this machine."
+            ) from None
+        self._server.add_sockets(sockets)
+        return int(sockets[0].getsockname()[1])
+
+    async def close(self) -> None:
+        """End listening, and all connections."""
+        self._server.stop()
+        await self._server.close_all_connections()
+
+
+class _Checked(RequestHandler):
+    def initialize(self, checks: Checks) -> None:
+        self._checks = checks
+
+    async def get(self) -> None:
+        found = await self._checks()
+        held = all(found.values())
+        self.set_status(200 if held else 503)
+        self.set_header("Content-Type", "application/json")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps({"ok": held, "parts": found}))
+
+
+class _Metrics(RequestHandler):
+    def initialize(self, page: Page) -> None:
+        self._page = page
+
+    async def get(self) -> None:
+        self.set_header("Content-Type", CONTENT_TYPE)
+        self.finish(await self._page())
