@@ -1,0 +1,122 @@
+"""The small words that turn a sentence round, or say how sure, how many and how safe."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from retrieval.language.normalise import HALF_SPACE, search_form
+
+# A Persian verb that is negated: «ن» before a stem that verbs of advice and reporting are made of.
+_VERB_STEMS = (
+    "شو|شد|کن|کرد|ده|داد|دار|داشت|گیر|گرفت|گذار|گذاشت|زن|زد|رو|رفت|گو|گوی|گفت|برد|باش|بود|خواه|خواست|"
+    "توان|توانست|یا|یامد|یاور|یاورد|یفت|یفتاد|پذیر|پذیرفت|نویس|نوشت|فرست|فرستاد|ساز|ساخت|خوان|خواند|"
+    "خور|خورد|مان|ماند|دان|دانست|بین|دید|شناس|شناخت|پرس|پرسید|خر|خرید|کش|کشید|رس|رسید|بند|بست|ترس|ترسید|"
+    "ریز|ریخت|یاب|یافت|گرد|گشت|گذر|گذشت|سپار|سپرد|شکن|شکست|ینداز|ینداخت|یانداز|کوب|چسب|چسبان|فهم|فهمید|"
+    "جنگ|دزد|پوش|اور|پیوند|پیوست|گنج|بر|فروش|ذار|ذاشت|تون|تونست|خون|خوند|دون|ر|ش|د|گ|یومد|سنج|دو"
+)
+_ENDINGS = r"(?:م|ی|د|یم|ید|ین|ند|ن|ه|ه\u200c?(?:ام|ای|است|اند|ایم|اید)|ست)?"
+_NEGATED_VERB = re.compile(
+    rf"^(?:نمی\u200c?.+|نه?(?:{_VERB_STEMS}){_ENDINGS}|ندار\w*|نداشت\w*|نیست\w{{0,3}}|نبای\w*|نخواه\w*"
+    r"|نتوان\w*)$"
+)
+_NOT_A_VERB = frozenset(
+    map(
+        search_form,
+        "نه نبرد نگرد نزد نیاز نشون نشونی نشت نشم نرم نگم نگه نده نگی نبض نره نرند نرن".split(),
+    )
+)
+_VERB_PREFIX = re.compile(rf"^(?:نمی|می|ن(?=ی?[آ-ی]{{2}})|ب){HALF_SPACE}?")
+_ENGLISH_CONTRACTION = re.compile(r"n't$|^(?:can|won|don|isn|aren|doesn|didn|wasn|weren|couldn)t$")
+_KEPT_ENGLISH = ("no matter", "not only", "no longer than", "if not", "whether or not")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue of ``kind`` that stands at word number ``at`` of its text, ``size`` words long."""
+
+    kind: str
+    at: int
+    size: int
+    text: str
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    file = resources.files("retrieval.checking").joinpath("data/cues.yaml")
+    data: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    return data
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the kinds of every cue, by its words."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for kind, words in _data().items():
+        if kind in ("borne_by", "kept_by"):
+            continue
+        for phrase in (*words["en"], *words["fa"]):
+            key = tuple(search_form(str(phrase)).replace("%", "").split())
+            found[key] = (*found.get(key, ()), kind)
+    return found
+
+
+def borne_by() -> dict[str, list[str]]:
+    """Return, for a kind of cue in a statement, the kinds in its source that bear it."""
+    rules: dict[str, list[str]] = _data()["borne_by"]
+    return rules
+
+
+def kept_by() -> dict[str, list[str]]:
+    """Return, for a kind that a source holds back with, the kinds that keep it held back."""
+    rules: dict[str, list[str]] = _data()["kept_by"]
+    return rules
+
+
+def is_negated_verb(word: str) -> bool:
+    """Return whether ``word``, in search form, is a Persian verb with the «ن» of negation."""
+    return word not in _NOT_A_VERB and bool(_NEGATED_VERB.match(word))
+
+
+def verb_base(word: str) -> str:
+    """Return a Persian verb without its prefixes: «نمی‌شود», «می‌شود» and «بشود» meet."""
+    return _VERB_PREFIX.sub("", word)
+
+
+def cues_of(words: list[str]) -> list[Cue]:
+    """Return the cues among ``words`` (in search form), in order."""
+    phrases = _phrases()
+    found: list[Cue] = []
+    for at, word in enumerate(words):
+        plain = word.replace("’", "'")
+        if _ENGLISH_CONTRACTION.search(plain) or is_negated_verb(word):
+            found.append(Cue("not", at, 1, word))
+        for size in (4, 3, 2, 1):
+            key = tuple(words[at : at + size])
+            if len(key) < size:
+                continue
+            kinds = phrases.get(key) or (phrases.get(_base(key)) if size == 1 else None) or ()
+            found += [
+                Cue(kind, at, size, " ".join(key))
+                for kind in kinds
+                if not (kind == "not" and found and found[-1].at == at and found[-1].kind == "not")
+            ]
+    return found
+
+
+def _base(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return an English verb or a Persian word without the endings that cues are written without."""
+    word = key[0]
+    for ending in ("ing", "ed", "es", "s", "d", f"{HALF_SPACE}ی", f"{HALF_SPACE}ها", "ی", "ند"):
+        if len(word) > len(ending) + 2 and word.endswith(ending):
+            base = word.removesuffix(ending)
+            if (base,) in _phrases():
+                return (base,)
+            if (base + "e",) in _phrases():
+                return (base + "e",)
+    return key
