@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from bot.commands import asking, evaluating, knowledge, serving
+from bot.commands import asking, evaluating, examining, knowledge, serving
 from retrieval.errors import DarichehError
 
 app = typer.Typer(
@@ -38,6 +38,7 @@ def main_job(context: typer.Context) -> None:
 app.command()(asking.ask)
 app.command()(asking.search)
 app.command()(serving.bot)
+app.command()(examining.doctor)
 app.command("eval", context_settings=evaluating.PASSED_ON)(evaluating.evaluate)
 app.add_typer(knowledge.app, name="knowledge")
 

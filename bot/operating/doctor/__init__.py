@@ -1,0 +1,1 @@
+"""An examination of everything the bot leans on, each finding with its mend."""

@@ -1,0 +1,26 @@
+"""Everything that is examined, in the order in which it is mended best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.operating.doctor.finding import Finding
+from bot.operating.doctor.library import index_findings, knowledge_findings
+from bot.operating.doctor.machine import disk_findings, memory_findings
+from bot.operating.doctor.telegram import telegram_findings
+from bot.operating.doctor.token import token_finding
+from bot.operating.doctor.versions import version_findings
+from bot.settings import BotSettings
+
+
+def examine(settings: BotSettings) -> Iterator[Finding]:
+    """Yield what is found, one thing after another. Changes nothing; asks Telegram who it is."""
+    yield from version_findings()
+    yield from disk_findings(settings.state)
+    yield from memory_findings()
+    yield from knowledge_findings(settings)
+    yield from index_findings(settings)
+    found, token = token_finding(settings)
+    yield found
+    if token is not None:
+        yield from telegram_findings(settings, token)
