@@ -32,8 +32,10 @@ class WordsIndex:
         """Index ``texts`` in order; ``progress`` is called with the number of texts just done."""
         token_lists: list[list[str]] = []
         surface: set[str] = set()
+        # One object for each stem: a million passages hold tens of millions of some ten thousand.
+        once: dict[str, str] = {}
         for text in texts:
-            token_lists.append(tokens(text))
+            token_lists.append([once.setdefault(stem, stem) for stem in tokens(text)])
             surface.update(surface_words(text))
             progress(1)
         index = bm25s.BM25(method="lucene", k1=K1, b=B)

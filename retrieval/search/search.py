@@ -75,6 +75,17 @@ class Search:
         }
 
 
+def best(scores: NDArray[np.float32], limit: int) -> dict[int, float]:
+    """Return the ``limit`` highest of ``scores`` that are above 0, by their position, highest
+    first; of equal ones the earlier. Only these are sorted: of a million that is what counts."""
+    places = np.flatnonzero(scores > 0)
+    if len(places) > limit:
+        least = np.partition(scores[places], -limit)[-limit]
+        places = places[scores[places] >= least]
+    ordered = places[np.argsort(-scores[places], kind="stable")][:limit]
+    return {int(place): float(scores[place]) for place in ordered}
+
+
 class Searcher:
     """Searches one index."""
 
@@ -123,10 +134,7 @@ class Searcher:
         if question.context.stems:
             before = self._index.words.scores(question.context.stems)
             scores = scores + context.WORDS * before
-        best = np.argsort(-scores, kind="stable")[:DEPTH]
-        return self._by_key(
-            {int(position): float(scores[position]) for position in best if scores[position] > 0}
-        )
+        return self._by_key(best(scores, DEPTH))
 
     def _sought(self, vector: NDArray[np.float32], question: Question) -> NDArray[np.float32]:
         """Return the question's vector, drawn towards the passages that were spoken of before."""

@@ -1,0 +1,1 @@
+"""What becomes of time, memory and disk when the folder grows to a million passages."""
