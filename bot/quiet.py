@@ -26,6 +26,9 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, TextIO
 
+from bot.operating.log_lines import formatter
+from bot.operating.settings import LogFormat
+
 HIDDEN = "…"
 FRAMES = 6  # places shown of an exception's way, the nearest first
 OWN = ("bot", "retrieval")
@@ -126,8 +129,9 @@ class QuietRecord(logging.LogRecord):
         super().__init__(name, level, pathname, lineno, text, (), None, func, None)
 
 
-def set_up(level: str, stream: TextIO | None = None) -> None:
-    """Make all logging of this process go to ``stream`` (default: stderr) in the quiet form.
+def set_up(level: str, log_format: LogFormat = "text", stream: TextIO | None = None) -> None:
+    """Make all logging of this process go to ``stream`` (default: stderr) in the quiet form, as
+    lines of text or of JSON.
 
     Also stops what bypasses logging: uncaught exceptions, warnings, errors in logging itself, and
     core dumps (a core dump is the memory, and so the conversations, on disk).
@@ -137,7 +141,7 @@ def set_up(level: str, stream: TextIO | None = None) -> None:
     handler = logging.StreamHandler(stream or sys.stderr)
     if level != "DEBUG":  # a line per request would tell when people write
         handler.addFilter(lambda record: _is_own(record.name) or record.levelno >= logging.WARNING)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(formatter(log_format))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

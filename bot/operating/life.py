@@ -38,7 +38,7 @@ class Life:
         self.contact = Contact()
         self.started = time.time()
         self._address = settings.metrics_listen
-        self._moment = moment
+        self.moment = moment
         self._readiness = readiness
         self._polls = polls
         self._listening = False
@@ -99,4 +99,4 @@ class Life:
 
     async def _page(self) -> bytes:
         checks = {**await self.ready(), **await self.alive()}
-        return self._figures.page(self._moment(), checks)
+        return self._figures.page(self.moment(), checks)

@@ -23,6 +23,7 @@ from bot.operating.life import Life
 from bot.quiet import Shown, describe
 from bot.settings import BotSettings
 from bot.telegram import texts
+from bot.telegram.admins import Admins, add_admin_routes
 from bot.telegram.answerer import Answerer
 from bot.telegram.burst import Bursts, Pace
 from bot.telegram.corrections import Corrections
@@ -105,6 +106,8 @@ class TelegramBot:
             meters=self.life.meters,
         )
         self._corrections = Corrections(desk)
+        if settings.admins:
+            add_admin_routes(self.app, Admins(desk, self.life), settings.admins)
         add_routes(self.app, desk, self._corrections, self._bursts, pace)
 
     def _build(self, token: str) -> App:
@@ -305,5 +308,5 @@ def run(settings: BotSettings, library: Answerer, reopen: Reopen | None = None) 
     Makes this process's logging quiet first (see ``bot.quiet``). Raises ``CannotRunError`` where
     there is no token or Telegram refuses it.
     """
-    quiet.set_up(settings.log_level)
+    quiet.set_up(settings.log_level, settings.log_format)
     asyncio.run(_serve(settings, library, reopen))

@@ -47,7 +47,7 @@ def test_but_not_from_both(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_a_token_one_line_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
 ) -> None:
-    monkeypatch.setattr("bot.quiet.set_up", lambda _level: None)
+    monkeypatch.setattr("bot.quiet.set_up", lambda *_: None)
     monkeypatch.setenv(name, value)
     with pytest.raises(CannotRunError, match=words):
         run(settings(), Scripted())

@@ -88,7 +88,7 @@ class _Unraisable:
         raise ValueError(self.question)
 
 
-def _leave_logging_alone(level: str, stream: TextIO | None = None) -> None:
+def _leave_logging_alone(level: str, _format: str = "text", stream: TextIO | None = None) -> None:
     logging.basicConfig(level=level, stream=stream)
 
 
