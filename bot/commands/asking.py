@@ -113,8 +113,9 @@ def _converse(library: Library, as_json: bool) -> None:
         if last is not None and line.lower() in _MORE:
             print("\n".join(statement_lines(last.further)))
         elif last is not None and line.lower() in _SOURCES:
+            labels = texts(last.language)
             for citation in last.citations:
-                print(f"{source_line(citation)}\n      «{citation.excerpt}»")
+                print(f"{source_line(citation, labels)}\n      «{citation.excerpt}»")
         elif line:
             last = library.answer(line, before=last.context if last else NOTHING)
             _print_answer(last, as_json)

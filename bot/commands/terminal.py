@@ -26,7 +26,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     """Yield the lines of ``answer``: statements, notices, sources and suggestions."""
     labels = texts(answer.language)
     cited = {n for statement in answer.statements for n in statement.citations}
-    sources = [source_line(c) for c in answer.citations if c.n in cited]
+    sources = [source_line(c, labels) for c in answer.citations if c.n in cited]
     parts = (
         list(statement_lines(answer.statements)),
         list(answer.notices),
@@ -48,11 +48,12 @@ def statement_lines(statements: Iterable[Statement]) -> Iterator[str]:
         yield f"{marks[statement.role]}{statement.text} {_ISOLATE}{numbers}{_POP}"
 
 
-def source_line(citation: Citation) -> str:
+def source_line(citation: Citation, labels: dict[str, str]) -> str:
     """Return the line of a source: who published what, when, where, and of which kind it is."""
     date = f", {citation.date}" if citation.date else ""
     url = f"\n      {citation.url}" if citation.url else ""
+    tier = labels[citation.tier]
     return (
-        f"  [{citation.n}] {_ISOLATE}{citation.publisher}{date} ({citation.tier}){_POP} — "
+        f"  [{citation.n}] {_ISOLATE}{citation.publisher}{date} ({tier}){_POP} — "
         f"{citation.title} › {citation.section}{url}"
     )
