@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from retrieval.encoder import Encoder, load_encoder
@@ -26,21 +28,30 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def real_knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project's own knowledge, so that edits meanwhile do not disturb a run."""
-    folder = tmp_path_factory.mktemp("real") / "knowledge"
-    shutil.copytree(PROJECT / "knowledge", folder)
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes of a run have in common."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
     return folder
 
 
 @pytest.fixture(scope="session")
-def real_state(
-    real_knowledge: Path, encoder: Encoder, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def real_knowledge(shared: Path) -> Path:
+    """A copy of the project's own knowledge, so that edits meanwhile do not disturb a run."""
+    folder = shared / "knowledge"
+    with FileLock(shared / "copying"):
+        if not folder.exists():
+            shutil.copytree(PROJECT / "knowledge", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_state(real_knowledge: Path, encoder: Encoder, shared: Path) -> Path:
     """A state folder that holds the index of ``real_knowledge``."""
-    state = tmp_path_factory.mktemp("state")
-    IndexStore(real_knowledge, state).update(encoder)
-    return state
+    with FileLock(shared / "indexing"):
+        IndexStore(real_knowledge, shared / "state").update(encoder)
+    return shared / "state"
 
 
 @pytest.fixture(scope="session")
