@@ -17,3 +17,7 @@ class IndexUnavailableError(DarichehError):
 
 class EncoderError(DarichehError):
     """The encoder asked for is not there or cannot be loaded."""
+
+
+class ModelError(DarichehError):
+    """The language model that the settings name cannot be used."""

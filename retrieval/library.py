@@ -12,6 +12,7 @@ from retrieval.answering.answer import Answer, Stages
 from retrieval.answering.views import View, Views
 from retrieval.answering.writing import Writer
 from retrieval.browsing.catalogue import Catalogue
+from retrieval.checking import Checker
 from retrieval.encoder import Encoder, load_encoder
 from retrieval.flows import Guide, guides_of
 from retrieval.flows.quoting import Sections
@@ -39,6 +40,7 @@ class Library:
     ) -> None:
         self._index = index
         self._searcher = Searcher(index, encoder)
+        self.checker = Checker(encoder, terms=index.contents.terms)
         self._writer = Writer(index.contents)
         self._views = Views(index.contents.passages, self._writer.suggestions, today)
         self._by_id = {passage.id: passage for passage in index.contents.passages}

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from retrieval.model.settings import ModelSettings
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-class LibrarySettings(BaseSettings):
-    """Where the knowledge is, where the index lives, and which encoder makes the vectors."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="DARICHEH_", env_file=".env", extra="ignore", frozen=True
-    )
+class LibrarySettings(ModelSettings):
+    """Where the knowledge is, where the index lives, which encoder makes the vectors, and which
+    language model may write, if any."""
 
     knowledge: Path = PROJECT / "knowledge"
     state: Path = PROJECT / ".state"

@@ -59,7 +59,8 @@ class Answer:
     knowledge folder does answer. ``citations`` cover statements and further statements. ``gap`` is
     the topic nearest to a question that the folder does not answer, None for all others.
     ``context`` is what the next question of the same conversation may lean on. ``seconds`` is how
-    long it took in all, ``stages`` what of that went where.
+    long it took in all, ``stages`` what of that went where. ``verbatim`` is the extractive answer
+    that a composed one stands for, without its question.
     """
 
     question: str
@@ -72,6 +73,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     gap: str | None = None
     context: Context = NOTHING
+    verbatim: Answer | None = None
     seconds: float = field(default=0.0, compare=False)
     stages: Stages = field(default=Stages(), compare=False)
 

@@ -14,6 +14,7 @@ from typing import Literal
 from retrieval.answering.about import about
 from retrieval.answering.answer import Answer, Statement
 from retrieval.answering.compose import Citations, Span
+from retrieval.answering.located import located
 from retrieval.answering.notices import notice, readable_date
 from retrieval.knowledge.documents import Language
 from retrieval.passages import Passage
@@ -62,13 +63,14 @@ class Views:
         """Return ``answer`` in that shape, or None where it has none that differs."""
         if view == "short":
             return shorter(answer)
+        answer = answer.verbatim or answer  # steps and translations are of what stands in passages
         if view == "steps":
             return self._steps(answer)
         return self._translated(answer, view) if view != answer.language else None
 
     def _steps(self, answer: Answer) -> Answer | None:
         """Return the steps of the document that opens the answer, one statement a step."""
-        shown = self._spans(answer, answer.statements[:1])
+        shown = located(answer, answer.statements[:1], self._by_id.get)
         if answer.status == "urgent" or not shown:
             return None
         first = shown[0].passage
@@ -90,10 +92,10 @@ class Views:
 
     def _translated(self, answer: Answer, language: Language) -> Answer | None:
         """Return what the same passages say in ``language``."""
-        shown = self._counterparts(self._spans(answer, answer.statements), language)
+        shown = self._counterparts(located(answer, answer.statements, self._by_id.get), language)
         if not shown:
             return None
-        rest = self._counterparts(self._spans(answer, answer.further), language)
+        rest = self._counterparts(located(answer, answer.further, self._by_id.get), language)
         rest = [span for span in rest if span not in shown]
         citations = Citations()
         return replace(
@@ -105,17 +107,6 @@ class Views:
             notices=(*_said_before(answer, language), *about(shown, language, self._today())),
             suggestions=self._suggest([span.passage for span in shown], language),
         )
-
-    def _spans(self, answer: Answer, statements: Sequence[Statement]) -> list[Span]:
-        """Return where ``statements`` stand; one whose passage is gone since is left out."""
-        found = []
-        for statement in statements:
-            passage = self._by_id.get(answer.citation(statement.citations[0]).passage)
-            for number in range(len(passage.sentences) if passage else 0):
-                if passage and Span(passage, number, 0.0).text == statement.text:
-                    found.append(Span(passage, number, 0.0))
-                    break
-        return found
 
     def _counterparts(self, spans: Sequence[Span], language: Language) -> list[Span]:
         """Return the spans that say the same in ``language``, each once."""

@@ -29,10 +29,14 @@ MOST_STEMS, MOST_PASSAGES = 8, 4
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an answered question leaves for the next one: ``stems`` of its content words, the
-    newest first, and the ids of the passages that its answer showed. Empty: nothing before."""
+    newest first, and the ids of the passages that its answer showed. Empty: nothing before.
+
+    ``words`` are the next question in full, where a model has put it so: searched instead of the
+    half that was written, but not judged, and not handed on."""
 
     stems: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
+    words: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.stems or self.passages)

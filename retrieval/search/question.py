@@ -27,7 +27,8 @@ class Question:
     ``text`` is what was written, shortened; ``searched`` is in Persian letters where it was
     Finglish, and spelt as the knowledge folder spells; ``stems`` are its words, ``aliases`` the
     words of other names of what it mentions. ``language`` is that of the answer. ``context`` is
-    what it leans on; a question that can stand by itself has none.
+    what it leans on; a question that can stand by itself has none. ``whole`` is half a question
+    in full, as a model put it: ``stems`` and ``aliases`` are of that, where there is one.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Question:
     aliases: tuple[str, ...]
     finglish: bool = False
     context: Context = NOTHING
+    whole: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -80,12 +82,15 @@ class Understanding:
         searched = self._speller.corrected(without_courtesy(searched))
         content = tuple(dict.fromkeys(tokens(searched)))
         leans = bool(before) and leans_on_context(searched, content)
+        whole = readable(before.words)[:LONGEST_QUESTION] if leans else ""
+        own = own_stems(searched) if leans else content
         return Question(
             text=text,
             language=language or ("fa" if persian or finglish else "en"),
             searched=searched,
-            stems=own_stems(searched) if leans else content,
-            aliases=self._aliases.of(searched),
+            stems=tuple(dict.fromkeys((*own, *tokens(whole)))),
+            aliases=self._aliases.of(whole or searched),
             finglish=finglish,
             context=before if leans else NOTHING,
+            whole=whole,
         )

@@ -137,7 +137,11 @@ class Searcher:
         return self._by_key(best(scores, DEPTH))
 
     def _sought(self, vector: NDArray[np.float32], question: Question) -> NDArray[np.float32]:
-        """Return the question's vector, drawn towards the passages that were spoken of before."""
+        """Return the vector of the question in full, where a model has put it so; else its own,
+        drawn towards the passages that were spoken of before."""
+        if question.whole:
+            in_full: NDArray[np.float32] = self._encoder.encode_queries([question.whole])[0]
+            return in_full
         shown = question.context.passages
         before = list(self._index.vectors.of(shown).values()) if shown else []
         if not before:  # also where the passages are gone from the folder since

@@ -1,0 +1,159 @@
+"""A model writes, the check reads along: statement by statement, repaired once, else dropped."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+from retrieval.answering.answer import Answer
+from retrieval.checking import Splitter, Verdict, Written
+from retrieval.knowledge.documents import Language
+from retrieval.language.detect import is_persian_script
+from retrieval.model import prompts
+from retrieval.model.assembling import Check, Find, so_far
+from retrieval.model.chat import Prompt
+from retrieval.model.line import Line
+from retrieval.model.standing import Standing, standing
+from retrieval.passages import Passage
+
+# What goes to the model: the passages that the answer shows, as far as they fit.
+MOST_PASSAGES, MOST_CHARACTERS = 5, 3_000
+# What is read of its text; the rest is not waited for.
+MOST_TEXT, MOST_STATEMENTS, LONGEST_STATEMENT = 4_000, 14, 400
+
+Show = Callable[[Answer], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be composed: the extractive answer, the question as the model may see it, the
+    numbered passages (at least one), for which chat, and who is shown what has passed."""
+
+    plain: Answer
+    question: str
+    passages: Mapping[int, Passage]
+    who: int
+    show: Show
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a model wrote: ``checked`` statements, how many of them were ``repaired``, and those
+    that were ``dropped``."""
+
+    checked: list[Standing] = field(default_factory=list)
+    repaired: int = 0
+    dropped: list[Written] = field(default_factory=list)
+
+
+def numbered(plain: Answer, find: Find) -> dict[int, Passage]:
+    """Return the passages that ``plain`` shows, numbered from 1; none where they are not all in
+    the answer's language: a translation is more than the check can vouch for."""
+    shown = dict.fromkeys(
+        plain.citation(n).passage for statement in plain.statements for n in statement.citations
+    )
+    found = [passage for name in shown if (passage := find(name)) is not None]
+    if any(passage.language != plain.language for passage in found):
+        return {}
+    chosen: dict[int, Passage] = {}
+    room = MOST_CHARACTERS
+    for passage in found[:MOST_PASSAGES]:
+        room -= len(passage.text)
+        if room < 0:
+            break
+        chosen[len(chosen) + 1] = passage
+    return chosen
+
+
+class Composer:
+    """Composes answers over one line, under one check."""
+
+    def __init__(self, line: Line, check: Check) -> None:
+        self._line = line
+        self._check = check
+
+    async def draft(self, request: Request) -> Draft:
+        """Return what the model makes of ``request``, repaired once where it failed the check.
+
+        Raises what the line raises.
+        """
+        draft = Draft()
+        failed: list[tuple[Written, Verdict]] = []
+        asked = prompts.composing(request.question, request.passages, request.plain.language)
+        async for written in self._written(asked, request.who):
+            verdict = await self._taken(written, request, draft)
+            if not verdict.supported:
+                failed.append((written, verdict))
+        if failed:
+            await self._repair(request, draft, failed)
+        return draft
+
+    async def _repair(
+        self, request: Request, draft: Draft, failed: list[tuple[Written, Verdict]]
+    ) -> None:
+        """Have what failed written anew, once."""
+        language = request.plain.language
+        faults = [
+            (written.text, ", ".join(dict.fromkeys(fault.kind for fault in verdict.faults)))
+            for written, verdict in failed
+        ]
+        asked = prompts.repairing(request.question, request.passages, faults, language)
+        before = len(draft.checked)
+        async for written in self._written(asked, request.who):
+            verdict = await self._taken(written, request, draft)
+            if not verdict.supported:
+                draft.dropped.append(written)
+        draft.repaired = len(draft.checked) - before
+
+    async def _taken(self, written: Written, request: Request, draft: Draft) -> Verdict:
+        """Check a statement; where it passes, add it and show the answer so far."""
+        verdict = await self._checked(written, request.passages, request.plain.language)
+        if verdict.supported and all(one.text != written.text for one in draft.checked):
+            needed = await self._needed(written, request.passages)
+            draft.checked.append(standing(needed, request.passages))
+            request.show(so_far(request.plain, draft.checked))
+        return verdict
+
+    async def _written(self, prompt: Prompt, who: int) -> AsyncGenerator[Written, None]:
+        """Yield the statements of the model's text as each is finished."""
+        splitter, read, count = Splitter(), 0, 0
+        async with aclosing(self._line.say(prompt, who)) as pieces:
+            async for piece in pieces:
+                read += len(piece)
+                for written in splitter.feed(piece):
+                    count += 1
+                    yield written
+                if read > MOST_TEXT or count >= MOST_STATEMENTS:
+                    return
+        for written in splitter.close():
+            yield written
+
+    async def _checked(
+        self, written: Written, passages: Mapping[int, Passage], language: Language
+    ) -> Verdict:
+        if not _is_fit(written, passages, language):
+            return Verdict(False)
+        return await asyncio.to_thread(self._check.check, written, passages)
+
+    async def _needed(self, written: Written, passages: Mapping[int, Passage]) -> Written:
+        """Return a statement that passed, with no more citations than it needs."""
+        needed = written
+        for number in written.citations:
+            fewer = Written(written.text, tuple(n for n in needed.citations if n != number))
+            if fewer.citations:
+                verdict = await asyncio.to_thread(self._check.check, fewer, passages)
+                needed = fewer if verdict.supported else needed
+        return needed
+
+
+def _is_fit(written: Written, passages: Mapping[int, Passage], language: Language) -> bool:
+    """Return whether a statement may be checked at all: of a length to read, in the language of the
+    answer, and not on what to do and what to avoid at once, for one heading stands above it."""
+    if len(written.text) > LONGEST_STATEMENT:
+        return False
+    if is_persian_script(written.text) != (language == "fa"):
+        return False
+    roles = {passages[n].role for n in written.citations if n in passages}
+    return len(roles) < 2 or "avoid" not in roles
