@@ -59,11 +59,19 @@ class Counts:
 def read_counts(file: Path) -> Weeks:
     """Return the counts by week, oldest first; raise ``DarichehError`` where they are damaged."""
     try:
-        return dict(sorted(_weeks.validate_json(file.read_bytes()).items()))
+        return parse_counts(file.read_bytes())
     except FileNotFoundError:
         return {}
-    except ValidationError:
+    except ValueError:
         raise DarichehError(f"{file} is damaged. Remove it; counting begins anew.") from None
+
+
+def parse_counts(content: bytes) -> Weeks:
+    """Return the counts by week that a file holds; raise ``ValueError`` where it holds none."""
+    try:
+        return dict(sorted(_weeks.validate_json(content).items()))
+    except ValidationError:
+        raise ValueError("it holds no counts") from None
 
 
 def totals(weeks: Weeks) -> Counter[str]:

@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from bot.commands import asking, evaluating, examining, knowledge, serving
+from bot.commands import asking, backing_up, evaluating, examining, knowledge, serving
 from retrieval.errors import DarichehError
 
 app = typer.Typer(
@@ -39,6 +39,8 @@ app.command()(asking.ask)
 app.command()(asking.search)
 app.command()(serving.bot)
 app.command()(examining.doctor)
+app.command()(backing_up.backup)
+app.command()(backing_up.restore)
 app.command("eval", context_settings=evaluating.PASSED_ON)(evaluating.evaluate)
 app.add_typer(knowledge.app, name="knowledge")
 

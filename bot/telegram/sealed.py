@@ -44,14 +44,7 @@ class SealedFile:
             whole = self.path.read_bytes()
         except FileNotFoundError:
             return {}
-        if not whole.startswith(_MARK):
-            raise UnreadableError("it is of another form")
-        salt, rest = whole[len(_MARK) :][:_SALT], whole[len(_MARK) + _SALT :]
-        try:
-            plain = self._cipher(salt).decrypt(rest[:_NONCE], rest[_NONCE:], _MARK)
-            return dict(json.loads(plain))
-        except (InvalidTag, ValueError, TypeError) as error:
-            raise UnreadableError("it is damaged, or of another token") from error
+        return opened(whole, self._token)
 
     def write(self, content: dict[str, Any]) -> None:
         """Replace the file; without content remove it. Raises ``OSError`` where that fails."""
@@ -60,7 +53,7 @@ class SealedFile:
             return
         plain = json.dumps(content, separators=(",", ":")).encode()
         salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
-        hidden = self._cipher(salt).encrypt(nonce, plain.ljust(_padded(len(plain))), _MARK)
+        hidden = _cipher(salt, self._token).encrypt(nonce, plain.ljust(_padded(len(plain))), _MARK)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = self.path.with_suffix(".new")
         with open(new, "wb", opener=_for_owner_only) as file:
@@ -69,9 +62,21 @@ class SealedFile:
             os.fsync(file.fileno())
         new.replace(self.path)
 
-    def _cipher(self, salt: bytes) -> AESGCM:
-        derived = HKDF(SHA256(), length=32, salt=salt, info=_MARK).derive(self._token.encode())
-        return AESGCM(derived)
+
+def opened(whole: bytes, token: str) -> dict[str, Any]:
+    """Return what a file holds that was sealed with ``token``; raise ``UnreadableError``."""
+    if not whole.startswith(_MARK):
+        raise UnreadableError("it is of another form")
+    salt, rest = whole[len(_MARK) :][:_SALT], whole[len(_MARK) + _SALT :]
+    try:
+        plain = _cipher(salt, token).decrypt(rest[:_NONCE], rest[_NONCE:], _MARK)
+        return dict(json.loads(plain))
+    except (InvalidTag, ValueError, TypeError) as error:
+        raise UnreadableError("it is damaged, or of another token") from error
+
+
+def _cipher(salt: bytes, token: str) -> AESGCM:
+    return AESGCM(HKDF(SHA256(), length=32, salt=salt, info=_MARK).derive(token.encode()))
 
 
 def _padded(size: int) -> int:
