@@ -8,15 +8,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import SecretStr, field_validator, model_validator
 
 from bot.operating.settings import OperatingSettings
+from bot.shared.settings import SharedSettings
+from bot.webhook.settings import WebhookSettings
 
 PROXIES = ("http://", "https://", "socks5://", "socks5h://")
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 
-class BotSettings(OperatingSettings):
+class BotSettings(OperatingSettings, SharedSettings, WebhookSettings):
     """How the bot reaches Telegram and how much it logs (never what anyone wrote).
 
     The token comes from DARICHEH_TELEGRAM_TOKEN or from the file that DARICHEH_TELEGRAM_TOKEN_FILE
@@ -34,10 +36,6 @@ class BotSettings(OperatingSettings):
     gaps: bool = False
     feedback: bool = True
     feedback_chat: int | None = None
-    webhook_url: str | None = None
-    webhook_listen: str = "127.0.0.1"
-    webhook_port: int = Field(default=8443, ge=1, le=65535)
-    webhook_secret: SecretStr | None = None
 
     @field_validator("telegram_proxy")
     @classmethod

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
 import signal
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder
 
 from bot import quiet
 from bot.feedback import Feedback
 from bot.gaps import Gaps
+from bot.operating.health import Look, Part
 from bot.operating.life import Life
 from bot.quiet import Shown, describe
 from bot.settings import BotSettings
 from bot.telegram import texts
 from bot.telegram.admins import Admins, add_admin_routes
+from bot.telegram.alone import Alone
 from bot.telegram.answerer import Answerer
 from bot.telegram.burst import Bursts, Pace
+from bot.telegram.calling import address, gate
 from bot.telegram.corrections import Corrections
 from bot.telegram.desk import Desk
 from bot.telegram.fetching import SteadyBot
@@ -42,12 +43,20 @@ from bot.telegram.shelf import Reopen, Shelf
 from bot.telegram.vanishing import Vanishing
 from bot.telegram.vital_signs import VitalSigns
 from bot.telegram.watchdog import DEAF, Watchdog
+from bot.telegram.writing import Writing
+from bot.telegram.workings import Workings
+from bot.webhook.listener import Webhook
 from retrieval.errors import DarichehError
+from retrieval.model.teller import Teller
+
+if TYPE_CHECKING:
+    from bot.telegram.company import Company
 
 POLL = 25  # seconds that Telegram holds a request for updates open
-SWEEP = 60.0
 ENDING = 30.0  # seconds that polling which has gone deaf has to end
 GRACE = 5.0  # seconds that answers under way have when the bot is stopped
+LAST = 3.0  # seconds more for what is given up then to end
+CALLS = 100  # calls of the webhook side by side, the most that Telegram makes
 LEDGER = "unfinished.sealed"  # in the state folder
 AGAIN = 5.0  # seconds between attempts to reach Telegram at the start
 
@@ -71,12 +80,15 @@ class TelegramBot:
         reopen: Reopen | None = None,
         pace: Pace | None = None,
         deaf: float = DEAF,
+        teller: Teller | None = None,
     ) -> None:
         self._settings = settings
+        self._together = settings.redis_url is not None
         self._refused = False
         self._stop = asyncio.Event()
         self.patient = Patient(patience or Patience())
         token = _token(settings)
+        self._secret = _secret(settings, token)
         self._ledger = Ledger(SealedFile(settings.state / LEDGER, token))
         self.sessions = Sessions(clock, changed=self._changed)
         self.shelf = Shelf(library)
@@ -84,9 +96,12 @@ class TelegramBot:
         self._threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="answer")
         pace = pace or Pace()
         self._bursts = Bursts(pace, self._begin)
+        self._writing = Writing()
         self._watchdog = Watchdog(self._listen_anew, deaf)
         signs = VitalSigns(self.shelf, self.sessions, self._waiting)
-        self.life = Life(settings, signs, {}, polls=settings.webhook_url is None)
+        readiness: dict[Part, Look] = {"redis": self._redis_ready} if self._together else {}
+        polls = settings.webhook_url is None and not self._together
+        self.life = Life(settings, signs, readiness, polls=polls)
         self.app = self._build(token)
         bot = self.app.bot
         self.texts = texts.load()
@@ -104,11 +119,42 @@ class TelegramBot:
             feedback=Feedback(settings.state) if settings.feedback else None,
             feedback_chat=settings.feedback_chat,
             meters=self.life.meters,
+            teller=teller,
+            writing=self._writing,
         )
         self._corrections = Corrections(desk)
         if settings.admins:
             add_admin_routes(self.app, Admins(desk, self.life), settings.admins)
         add_routes(self.app, desk, self._corrections, self._bursts, pace)
+        self._company: Company | None = None
+        self._keeping = self._kept()
+        self._webhook = Webhook(settings, gate(settings, self._secret), self._keeping.accept)
+
+    def _kept(self) -> Alone | Company:
+        """Return where state is kept and updates come from: this process alone, or Redis."""
+        app = self.app
+        if app.updater is None:
+            raise CannotRunError("the bot was built without an updater")
+        workings = Workings(
+            app.bot,
+            app.updater,
+            self._process,
+            self._bursts,
+            self.sessions,
+            self._vanishing,
+            self.patient,
+        )
+        if not self._together:
+            return Alone(workings, self._ledger)
+        from bot.shared.opening import open_shared  # Redis is an extra, and takes memory
+        from bot.telegram.company import Company
+
+        shared = open_shared(self._settings, self._secret)
+        self._company = Company(shared, workings, self._renew_connections, DEAF)
+        return self._company
+
+    async def _process(self, update: Update) -> None:
+        await self.app.update_processor.process_update(update, self.app.process_update(update))
 
     def _build(self, token: str) -> App:
         sending, polling = requests(
@@ -130,7 +176,7 @@ class TelegramBot:
         return (
             ApplicationBuilder()
             .bot(bot)
-            .concurrent_updates(Lanes(self._bursts))
+            .concurrent_updates(Lanes(self._bursts, self._writing.cut_short, once=not self._together))
             .job_queue(None)
             .build()
         )
@@ -144,7 +190,12 @@ class TelegramBot:
         self.life.contact.polled()
 
     def _waiting(self) -> int:
+        if self._company is not None:
+            return self._company.in_hand
         return self.app.update_queue.qsize() + self.app.update_processor.current_concurrent_updates
+
+    async def _redis_ready(self) -> bool:
+        return self._company is not None and await self._company.ready()
 
     def _refuse(self) -> None:
         self._refused = True
@@ -164,7 +215,7 @@ class TelegramBot:
         ``CannotListenError`` where the pages of figures have no free address."""
         self.life.open()
         aside = [asyncio.create_task(self.life.run())]
-        self._ledger.load(self.sessions)
+        self._keeping.open()
         try:
             if await self._persist(self.app.initialize):
                 await self.app.start()
@@ -174,12 +225,13 @@ class TelegramBot:
                     aside += [asyncio.create_task(each) for each in self._aside()]
                     await self._stop.wait()
         finally:
+            self._webhook.stop()
             for task in aside:
                 task.cancel()
             await asyncio.gather(*aside, return_exceptions=True)
             await self._close()
             await self.life.close()
-            self._ledger.close(self.sessions)
+            await self._keeping.close()
         if self._refused:
             raise CannotRunError(
                 "Telegram refuses the bot's token: ask @BotFather for it and set "
@@ -194,9 +246,12 @@ class TelegramBot:
                 await asyncio.wait_for(updater.stop(), ENDING)
             except TimeoutError:
                 _log.warning("polling does not end; it is left behind")
+        await self._renew_connections()
+        await self._persist(self._listen)
+
+    async def _renew_connections(self) -> None:
         await self._polling.shutdown()
         await self._polling.initialize()
-        await self._persist(self._listen)
 
     async def _persist(self, action: Callable[[], Awaitable[object]]) -> bool:
         """Run ``action`` until it works and return True, or False where the bot is to stop."""
@@ -219,48 +274,39 @@ class TelegramBot:
             return
 
     async def _listen(self) -> None:
-        updater = self.app.updater
-        if updater is None:
-            raise CannotRunError("the bot was built without an updater")
         if self._settings.webhook_url is None:
-            await updater.start_polling(
-                timeout=POLL, allowed_updates=UPDATES, error_callback=_polling_failed
-            )
+            await self._keeping.poll(UPDATES, POLL)
             return
-        secret = self._settings.webhook_secret
-        await updater.start_webhook(
-            listen=self._settings.webhook_listen,
-            port=self._settings.webhook_port,
-            url_path=urlsplit(self._settings.webhook_url).path.lstrip("/"),
-            webhook_url=self._settings.webhook_url,
-            secret_token=secret.get_secret_value() if secret else secrets.token_urlsafe(32),
+        own = self._settings.webhook_cert if self._settings.webhook_self_signed else None
+        self._webhook.open()
+        await self.app.bot.set_webhook(
+            address(self._settings, self._secret),
+            certificate=own.read_bytes() if own else None,
+            secret_token=gate(self._settings, self._secret).secret,
+            max_connections=CALLS,
             allowed_updates=UPDATES,
         )
 
     def _aside(self) -> list[Coroutine[Any, Any, None]]:
         """Return what runs beside the conversations."""
-        running = [
-            register(self.app.bot, self.texts),
-            self._sweep(),
-            self._ledger.run(self.sessions),
-            self._vanishing.run(),
-        ]
-        if self._settings.webhook_url is None:
+        running = [register(self.app.bot, self.texts), *self._keeping.aside()]
+        if self._settings.webhook_url is None and not self._together:
             running.append(self._watchdog.watch())
         if self._reopen is not None:
-            renewed = self._corrections.renewed
-            running.append(self.shelf.run(self._reopen, self._threads, renewed))
+            running.append(self.shelf.run(self._reopen, self._threads, self._renewed))
         return running
 
-    async def _sweep(self) -> None:
-        while True:
-            await asyncio.sleep(SWEEP)
-            self.sessions.sweep()
+    async def _renewed(self, old: Answerer, new: Answerer) -> None:
+        """Tell of corrections, in every chat that any process holds."""
+        if self._company is None:
+            await self._corrections.renewed(old, new)
+            return
+        await self._company.visit(lambda chat: self._corrections.tell(chat, old, new))
 
     async def _close(self) -> None:
         asyncio.get_running_loop().call_later(GRACE, self.patient.leave)
-        if self.app.updater is not None and self.app.updater.running:
-            await self.app.updater.stop()
+        await self._keeping.ended(GRACE + LAST)
+        await self._webhook.close()
         if self.app.running:
             await self.app.stop()
         await self.app.shutdown()
@@ -284,15 +330,21 @@ def _token(settings: BotSettings) -> str:
     return token
 
 
-def _polling_failed(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        _log.error("another process asks for this bot's updates: stop one of the two")
-        return
-    _log.warning("updates could not be fetched: %s", Shown(describe(error)))
+def _secret(settings: BotSettings, token: str) -> str:
+    try:
+        return settings.shared_secret(token)
+    except OSError as error:
+        raise CannotRunError(
+            f"{settings.state_key_file}: the key file cannot be read ({error.strerror})"
+        ) from error
+    except ValueError as error:
+        raise CannotRunError(f"{error}: write a long random word there, or leave it out") from None
 
 
-async def _serve(settings: BotSettings, library: Answerer, reopen: Reopen | None) -> None:
-    bot = TelegramBot(settings, library, reopen=reopen)
+async def _serve(
+    settings: BotSettings, library: Answerer, reopen: Reopen | None, teller: Teller | None
+) -> None:
+    bot = TelegramBot(settings, library, reopen=reopen, teller=teller)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, bot.stop)
@@ -300,13 +352,19 @@ async def _serve(settings: BotSettings, library: Answerer, reopen: Reopen | None
     await bot.serve()
 
 
-def run(settings: BotSettings, library: Answerer, reopen: Reopen | None = None) -> None:
+def run(
+    settings: BotSettings,
+    library: Answerer,
+    reopen: Reopen | None = None,
+    teller: Teller | None = None,
+) -> None:
     """Run the bot until SIGINT or SIGTERM: by polling, or by webhook where its URL is set.
 
     ``reopen`` returns a newer library where there is one: asked now and then, and on SIGHUP.
+    ``teller`` composes answers with a language model.
 
     Makes this process's logging quiet first (see ``bot.quiet``). Raises ``CannotRunError`` where
     there is no token or Telegram refuses it.
     """
     quiet.set_up(settings.log_level, settings.log_format)
-    asyncio.run(_serve(settings, library, reopen))
+    asyncio.run(_serve(settings, library, reopen, teller))

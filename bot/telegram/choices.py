@@ -93,6 +93,14 @@ class ChoiceBook:
         if self._choices.pop(chat, NOTHING_CHOSEN).remembered:
             self._changed()
 
+    def put(self, chat: int, choices: Choices) -> None:
+        """Take up choices that were held elsewhere."""
+        self._choices[chat] = choices
+
+    def let_go(self, chat: int) -> None:
+        """Hold the chat's choices no longer: they are held elsewhere from now on."""
+        self._choices.pop(chat, None)
+
     def sweep(self) -> None:
         """Drop the choices of chats that have been silent for too long."""
         oldest = self._today() - KEPT_DAYS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import unicodedata
 
@@ -23,6 +24,7 @@ from retrieval.language.normalise import search_form
 from retrieval.passages import Passage
 
 MOST_NAMED = 3  # documents in one notice
+_MARK = 12  # letters
 _log = logging.getLogger(__name__)
 
 
@@ -34,16 +36,22 @@ class Corrections:
 
     async def renewed(self, old: Answerer, new: Answerer) -> None:
         """Tell every chat whose answers stand on something that the new library corrects."""
-        for chat, session in self._desk.sessions.live():
-            found = _corrected(session, old, new)
-            if not found:
-                continue
-            try:
-                await self._desk.outbox.send(chat, notice(found, self._desk.texts))
-            except Forbidden:
-                self._desk.sessions.forget(chat)
-            except TelegramError as error:
-                _log.info("a correction could not be told: %s", Shown(describe(error)))
+        for chat, _ in self._desk.sessions.live():
+            await self.tell(chat, old, new)
+
+    async def tell(self, chat: int, old: Answerer, new: Answerer) -> None:
+        """Tell one chat; of each correction once, whoever else looks."""
+        session = self._desk.sessions.held(chat)
+        found = _corrected(session, old, new) if session else []
+        if session is None or not found:
+            return
+        session.told |= {_mark(citation, new) for _, citation in found}
+        try:
+            await self._desk.outbox.send(chat, notice(found, self._desk.texts))
+        except Forbidden:
+            self._desk.sessions.forget(chat)
+        except TelegramError as error:
+            _log.info("a correction could not be told: %s", Shown(describe(error)))
 
     async def pressed(self, update: Update, _context: Context) -> None:
         """Show what the library says now where it was corrected."""
@@ -78,6 +86,8 @@ def _corrected(session: Session, old: Answerer, new: Answerer) -> Found:
         if not turn.message_ids:  # nothing of it stands in the chat any more
             continue
         for citation in corrected(turn.answer, old, new):
+            if _mark(citation, new) in session.told:
+                continue
             found.setdefault(citation.document, (turn, citation))
     return list(found.values())[:MOST_NAMED]
 
@@ -93,6 +103,13 @@ def corrected(answer: Answer, old: Answerer, new: Answerer) -> list[Citation]:
         for citation in answer.citations
         if (before := old.passage(citation.passage)) is not None and not _stands(before, new)
     ]
+
+
+def _mark(citation: Citation, new: Answerer) -> str:
+    """Return what tells one correction from others: the passage, and what it says now."""
+    passage = new.passage(citation.passage)
+    said = hashlib.sha256(_words(passage.text if passage else "").encode()).hexdigest()[:_MARK]
+    return f"{citation.passage} {said}"
 
 
 def _stands(before: Passage, new: Answerer) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from telegram import Update
@@ -32,11 +32,16 @@ class _Lane:
 
 
 class Lanes(BaseUpdateProcessor):
-    """Processes updates in order per chat."""
+    """Processes updates in order per chat; ``cut_short`` is told of each chat that sends one. With
+    ``once`` False it leaves it to others to drop what comes twice."""
 
-    def __init__(self, bursts: Bursts) -> None:
+    def __init__(
+        self, bursts: Bursts, cut_short: Callable[[int], None], once: bool = True
+    ) -> None:
         super().__init__(SIDE_BY_SIDE)
         self._bursts = bursts
+        self._cut_short = cut_short
+        self._once = once
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._lanes: dict[int, _Lane] = {}
 
@@ -51,13 +56,14 @@ class Lanes(BaseUpdateProcessor):
         if not isinstance(update, Update):
             await coroutine
             return
-        if self._repeated(update.update_id):
+        if self._once and self._repeated(update.update_id):
             _close(coroutine)
             return
         if update.inline_query is not None:  # it belongs to no chat, and each letter makes one
             await coroutine
             return
         chat = update.effective_chat.id if update.effective_chat else 0
+        self._cut_short(chat)  # what is still being written would make this wait
         lane = self._lanes.setdefault(chat, _Lane())
         if lane.waiting >= LONGEST_LANE:
             _log.warning(

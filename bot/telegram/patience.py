@@ -20,8 +20,9 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.quiet import Shown
+from bot.telegram import under_way
+from bot.telegram.under_way import Result
 
-Result = bool | dict[str, Any] | list[dict[str, Any]]
 ONLY_ONCE = frozenset({"sendChatAction"})  # late, it would say "typing" under the answer
 
 # python-telegram-bot gives waiting times as timedelta where this is set, and warns where it is not
@@ -73,7 +74,20 @@ class Patient(BaseRateLimiter[None]):
         rate_limit_args: None,  # noqa: ARG002  the library passes it by name
     ) -> Result:
         """Return Telegram's answer; raise ``TelegramError`` where waiting will not help."""
-        chat = data.get("chat_id")
+
+        async def send() -> Result:
+            return await self._patiently(callback, args, kwargs, endpoint, data.get("chat_id"))
+
+        return await under_way.once(endpoint, send)
+
+    async def _patiently(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        chat: object,
+    ) -> Result:
         pause = self._patience.first
         attempt = 1
         while True:
@@ -82,7 +96,9 @@ class Patient(BaseRateLimiter[None]):
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 wait = _seconds(error)
-                self._hold(chat, wait)
+                self.hold(chat, wait)
+                if chat is not None:
+                    await under_way.paused(wait)
                 if endpoint in ONLY_ONCE or wait > self._patience.longest_ban:
                     raise
                 await self._pause(wait, error)
@@ -95,7 +111,8 @@ class Patient(BaseRateLimiter[None]):
                 pause = min(pause * 2, self._patience.longest)
                 attempt += 1
 
-    def _hold(self, chat: object, wait: float) -> None:
+    def hold(self, chat: object, wait: float) -> None:
+        """Send nothing to the chat for so many seconds."""
         if chat is not None:
             now = asyncio.get_running_loop().time()
             self._held = {who: until for who, until in self._held.items() if until > now}
@@ -111,6 +128,7 @@ class Patient(BaseRateLimiter[None]):
 
     async def _pause(self, seconds: float, error: TelegramError) -> None:
         if await self._sleep(seconds):
+            under_way.put_off()
             raise error
 
     async def _sleep(self, seconds: float) -> bool:

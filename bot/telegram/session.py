@@ -9,14 +9,14 @@ weeks, and the timetable of deletions until they are done.
 from __future__ import annotations
 
 import dataclasses
-import secrets
 from collections import OrderedDict, deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from bot.telegram.choices import ChoiceBook, Vanish
 from bot.telegram.flow_run import FlowRun
 from bot.telegram.timetable import Timetable
+from bot.telegram.under_way import fresh_key
 from retrieval.answering.answer import Answer, Language
 from retrieval.answering.views import View
 from retrieval.search.context import NOTHING, Context
@@ -57,7 +57,7 @@ class Session:
 
     ``delicate``: the conversation has come to a summons, and its messages delete themselves unless
     the person has chosen otherwise. ``word_until``: the next message is a new panic word, if it
-    comes before that time.
+    comes before that time. ``told``: the corrections it has been told of.
     """
 
     touched: float
@@ -67,6 +67,7 @@ class Session:
     flows: dict[str, FlowRun] = field(default_factory=dict)
     delicate: bool = False
     word_until: float = 0.0
+    told: set[str] = field(default_factory=set)
 
     def keep(self, question_id: int, answer: Answer) -> Turn:
         """Hold an answer, without the question, and return its turn.
@@ -74,7 +75,7 @@ class Session:
         The key is drawn at random: after a restart an old button must not open a new answer.
         """
         answer = dataclasses.replace(answer, question="")
-        turn = Turn(secrets.token_urlsafe(6), question_id, answer)
+        turn = Turn(fresh_key(), question_id, answer)
         self.turns[turn.key] = turn
         while len(self.turns) > MOST_TURNS:
             self.turns.popitem(last=False)
@@ -221,6 +222,25 @@ class Sessions:
         messages = self._messages.pop(chat, deque())
         known = {number for number, sent in messages if sent > oldest}
         return sorted(known | set(self.timetable.take(chat)))
+
+    def messages(self, chat: int) -> list[tuple[int, float]]:
+        """Return the numbers of a chat's messages and when they were sent."""
+        return list(self._messages.get(chat, ()))
+
+    def put(self, chat: int, session: Session) -> None:
+        """Take up a conversation that was held elsewhere."""
+        self._sessions[chat] = session
+
+    def put_messages(self, chat: int, messages: Iterable[tuple[int, float]]) -> None:
+        """Take up the numbers of messages that were held elsewhere."""
+        self._messages[chat] = deque(messages, maxlen=MOST_MESSAGES)
+
+    def let_go(self, chat: int) -> None:
+        """Hold nothing more of a chat: what there is of it is held elsewhere from now on."""
+        self._sessions.pop(chat, None)
+        self._messages.pop(chat, None)
+        self.choices.let_go(chat)
+        self.timetable.take(chat)
 
     def sweep(self) -> None:
         """Drop what has run out; called now and then, so that silence also forgets."""

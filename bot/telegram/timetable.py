@@ -44,6 +44,16 @@ class Timetable:
         """Whether a message is entered."""
         return message_id in self._due.get(chat, ())
 
+    def of(self, chat: int) -> list[list[Any]]:
+        """Return the chat's part of ``surviving``."""
+        return [
+            [chat, number, due.time, due.at_next] for number, due in self._due.get(chat, {}).items()
+        ]
+
+    def next_of(self, chat: int) -> float | None:
+        """Return when the chat's next message is due, None where none is."""
+        return min((due.time for due in self._due.get(chat, {}).values()), default=None)
+
     def hasten(self, chat: int, now: float, but: int | None = None) -> None:
         """The person wrote again: what waited for that is due, but for the message ``but``."""
         waiting = [

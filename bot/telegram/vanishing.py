@@ -45,6 +45,13 @@ class Vanishing:
             for task in self._at_work.values():
                 task.cancel()
 
+    async def carry_out(self, chat: int) -> None:
+        """Delete what is due in one chat, and return when that is done."""
+        numbers = self._sessions.timetable.due(self._sessions.now()).get(chat)
+        if numbers and chat not in self._at_work:
+            self._at_work[chat] = asyncio.create_task(self._delete(chat, numbers))
+            await self._at_work[chat]
+
     async def _delete(self, chat: int, numbers: Sequence[int]) -> None:
         try:
             await self._outbox.delete(chat, numbers)

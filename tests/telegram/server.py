@@ -10,11 +10,11 @@ from collections import defaultdict, deque
 from types import TracebackType
 from typing import Any
 
-from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
+from tests.telegram.calls import Calls
 from tests.telegram.chats import Chats, Json
 from tests.telegram.faults import Fault, Faults
 from tests.telegram.methods import Methods
@@ -49,7 +49,7 @@ class StandIn:
         self._rate = per_chat_per_second
         self._sent: dict[int, deque[float]] = defaultdict(deque)
         self._server: HTTPServer | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self.calls = Calls(lambda: self.webhook)
         self.url = ""
 
     def now(self) -> float:
@@ -86,8 +86,7 @@ class StandIn:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for task in self._tasks:
-            task.cancel()
+        await self.calls.close()
         if self._server is not None:
             self._server.stop()
             await self._server.close_all_connections()
@@ -96,20 +95,8 @@ class StandIn:
         """Hand the bot an update: into the queue, or to its webhook."""
         number = self.updates.put(kind, content, deliveries)
         if self.webhook["url"]:
-            for _ in range(deliveries):
-                task = asyncio.create_task(self._post({"update_id": number, kind: content}))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+            self.calls.put({"update_id": number, kind: content}, deliveries)
             self.updates.confirm(number + 1)
-
-    async def _post(self, update: Json) -> None:
-        headers = {"Content-Type": "application/json"}
-        if self.webhook.get("secret_token"):
-            headers["X-Telegram-Bot-Api-Secret-Token"] = self.webhook["secret_token"]
-        request = HTTPRequest(
-            self.webhook["url"], method="POST", headers=headers, body=json.dumps(update)
-        )
-        await AsyncHTTPClient().fetch(request)
 
     def limit(self, method: str, chat: int | None) -> None:
         """Raise a 429 where a chat gets messages faster than the limit."""

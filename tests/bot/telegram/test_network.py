@@ -192,20 +192,6 @@ async def test_an_answer_under_way_is_still_sent_when_the_bot_is_stopped(
     assert len(answers(sara)) == 1
 
 
-async def test_by_webhook_the_same_conversation_works(
-    telegram: StandIn, library: Scripted, unused_tcp_port: int
-) -> None:
-    url = f"http://127.0.0.1:{unused_tcp_port}/hook/path"
-    async with running(telegram, library, webhook_url=url, webhook_port=unused_tcp_port):
-        await until(lambda: telegram.webhook["url"] == url, lambda: "the webhook")
-        assert telegram.webhook["secret_token"]
-        sara = telegram.person(2011)
-        sara.says(ASKED_FA, deliveries=2)
-        await sara.hears()
-        await sara.hears_nothing()
-    assert "getUpdates" not in telegram.requests
-
-
 async def test_requests_go_through_the_proxy_that_is_set(
     telegram: StandIn, library: Scripted
 ) -> None:

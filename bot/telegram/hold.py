@@ -1,0 +1,98 @@
+"""A chat that this process has in hand, for as long as it has."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from redis.exceptions import RedisError
+
+from bot.shared.opening import Shared
+from bot.shared.queue import LEASE, Sent, Taken
+from bot.telegram.under_way import Result, TakenOverError
+
+_KEY = 8  # letters of an answer's key
+
+
+class Hold:
+    """Sends every message once for all processes, as long as the chat is not in another hand.
+
+    ``news``: something more has come from the chat. ``lost``: another process has it now.
+    ``unfinished``: what is in hand cannot be ended here.
+    """
+
+    def __init__(self, shared: Shared, taken: Taken) -> None:
+        self._shared = shared
+        self.taken = taken
+        self.news = asyncio.Event()
+        self.lost = False
+        self.unfinished = False
+        self._sent = {(each.step, each.number): each.result for each in taken.sent}
+        self._heard = asyncio.get_running_loop().time()
+
+    def began(self, step: str) -> bool:
+        """Return whether another process has already sent something in this step."""
+        return any(name == step for name, _ in self._sent)
+
+    def committed(self) -> None:
+        """What was sent so far belongs to updates that are done with."""
+        self._sent.clear()
+
+    async def renew(self) -> None:
+        """Keep the chat in hand, or notice that another process has it."""
+        if not await self._shared.line.steady(lambda: self._shared.queue.renew(self.taken)):
+            self.lost = True
+        self._heard = asyncio.get_running_loop().time()
+
+    async def once(self, step: str, number: int, send: Callable[[], Awaitable[Result]]) -> Result:
+        """Return what ``send`` returns, or what it returned in another process.
+
+        Between Telegram's taking a message and the note that it did lies a moment; a process that
+        dies in it has its message sent once more. Twice is better than never.
+        """
+        known = self._sent.get((step, number))
+        if known is not None:
+            return known
+        if asyncio.get_running_loop().time() - self._heard > LEASE / 2:  # this process was asleep
+            await self._or_put_off(self.renew())
+        if self.lost:
+            raise TakenOverError("another process has this chat in hand")
+        result = await send()
+        note = Sent(step, number, _essence(result))
+        noted = self._shared.line.steady(lambda: self._shared.queue.note_sent(self.taken, note))
+        if not await self._or_put_off(noted):
+            self.lost = True
+        return result
+
+    def key(self, step: str, number: int) -> str:
+        """Return the key of an answer: the same in whichever process it is given."""
+        return self._shared.names.hidden("answer", self.taken.lane, step, number)[:_KEY]
+
+    def put_off(self) -> None:
+        """Leave what is in hand to another process."""
+        self.unfinished = True
+
+    async def paused(self, seconds: float) -> None:
+        """Telegram asks to wait with this chat; whoever has it next is to know."""
+        lane, queue = self.taken.lane, self._shared.queue
+        await self._or_put_off(self._shared.line.steady(lambda: queue.pause(lane, seconds)))
+
+    async def _or_put_off(self, asked: Awaitable[Any]) -> Any:
+        try:
+            return await asked
+        except (RedisError, OSError, TimeoutError) as error:
+            self.put_off()
+            raise TakenOverError("Redis is away, and this process is ending") from error
+
+
+def _essence(result: Result) -> dict[str, Any]:
+    """Return what the library needs of a sent message, without what it says."""
+    if not isinstance(result, dict):
+        return {}
+    chat = result.get("chat") or {}
+    return {
+        "message_id": result.get("message_id"),
+        "date": result.get("date"),
+        "chat": {"id": chat.get("id"), "type": chat.get("type")},
+    }
