@@ -43,8 +43,8 @@ from bot.telegram.shelf import Reopen, Shelf
 from bot.telegram.vanishing import Vanishing
 from bot.telegram.vital_signs import VitalSigns
 from bot.telegram.watchdog import DEAF, Watchdog
-from bot.telegram.writing import Writing
 from bot.telegram.workings import Workings
+from bot.telegram.writing import Writing
 from bot.webhook.listener import Webhook
 from retrieval.errors import DarichehError
 from retrieval.model.teller import Teller
@@ -143,6 +143,7 @@ class TelegramBot:
             self.sessions,
             self._vanishing,
             self.patient,
+            self._writing.cut_short,
         )
         if not self._together:
             return Alone(workings, self._ledger)
@@ -173,13 +174,8 @@ class TelegramBot:
             get_updates_request=polling,
             rate_limiter=self.patient,
         )
-        return (
-            ApplicationBuilder()
-            .bot(bot)
-            .concurrent_updates(Lanes(self._bursts, self._writing.cut_short, once=not self._together))
-            .job_queue(None)
-            .build()
-        )
+        lanes = Lanes(self._bursts, self._writing.cut_short, once=not self._together)
+        return ApplicationBuilder().bot(bot).concurrent_updates(lanes).job_queue(None).build()
 
     def _begin(self, answering: Coroutine[Any, Any, None], update: Update) -> None:
         """Answer in a task of its own, whose errors are dealt with as those of the update."""

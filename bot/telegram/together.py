@@ -124,8 +124,11 @@ class Together:
     def _turn_to(self, lane: str, errand: Errand | None = None) -> None:
         """Take a chat in hand, or tell who has it here that there is more."""
         if lane in self._at_work:
-            if lane in self._holds:
-                self._holds[lane].news.set()
+            hold = self._holds.get(lane)
+            if hold is not None:
+                hold.news.set()
+                if not self._bursts.collects(hold.chat):
+                    self._workings.cut_short(hold.chat)
         elif not self._stopping.is_set():
             task = asyncio.create_task(self._work(lane, errand))
             self._at_work[lane] = task
@@ -150,10 +153,10 @@ class Together:
             taken = await self._steady(partial(self._shared.queue.take, lane, hand))
             if taken is None:
                 return False
-            hold = self._holds[lane] = Hold(self._shared, taken)
             chat = take_up(self._sessions, taken.parts)
             if chat is None:
                 chat = next((chat_of(each) for each in taken.waiting), _NO_CHAT)
+            hold = self._holds[lane] = Hold(self._shared, taken, chat)
             if taken.pause:
                 self._workings.patient.hold(chat, taken.pause)
             await self._held(hold, chat, errand)
