@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
@@ -17,7 +18,17 @@ if TYPE_CHECKING:
 
     from retrieval.answering.answer import Answer
     from retrieval.library import Library
+    from retrieval.search.context import Context
     from retrieval.search.search import Search
+    from retrieval.settings import LibrarySettings
+
+    class Answering(Protocol):
+        """Answers a question, on what was spoken of before."""
+
+        def __call__(self, question: str, before: Context | None = None) -> Answer:
+            """Return the answer."""
+            ...
+
 
 Question = Annotated[str | None, typer.Argument(help="The question; quote it.", show_default=False)]
 _MORE, _SOURCES, _EXIT = {"more", "بیشتر"}, {"sources", "منابع"}, {"exit", "quit", "خروج"}
@@ -35,13 +46,14 @@ def ask(
     skipped); with --json exactly one object a line, in the same order.
     """
     library = open_library(knowledge, state)
-    if question is not None:
-        _print_answer(library.answer(question), as_json)
-    elif sys.stdin.isatty():
-        _converse(library, as_json)
-    else:
-        for line in piped_lines():
-            _print_answer(library.answer(line), as_json)
+    with answering(library, library_settings(knowledge, state)) as answer:
+        if question is not None:
+            _print_answer(answer(question), as_json)
+        elif sys.stdin.isatty():
+            _converse(answer, as_json)
+        else:
+            for line in piped_lines():
+                _print_answer(answer(line), as_json)
 
 
 def search(
@@ -72,6 +84,29 @@ def open_library(knowledge: Path | None, state: Path | None) -> Library:
         return Library.open(library_settings(knowledge, state), progress, announce)
 
 
+@contextmanager
+def answering(library: Library, settings: LibrarySettings) -> Iterator[Answering]:
+    """Give what answers: ``library``, with the language model of ``settings`` where they name one.
+
+    Raises ``ModelError`` where that cannot be used.
+    """
+    from retrieval.model.opened import open_teller
+    from retrieval.model.waiting import waiting
+    from retrieval.search.context import NOTHING
+
+    teller = open_teller(settings, library.checker)
+    if teller is None:
+        yield lambda question, before=None: library.answer(question, before=before or NOTHING)
+        return
+    with waiting(teller, library) as model:
+
+        def answer(question: str, before: Context | None = None) -> Answer:
+            plain = library.answer(question, before=before or NOTHING)
+            return model.tell(question, plain, before or NOTHING).answer
+
+        yield answer
+
+
 def piped_lines() -> Iterator[str]:
     """Yield the lines of standard input that are not blank."""
     for line in sys.stdin:
@@ -98,9 +133,7 @@ def _print_search(search: Search, limit: int, as_json: bool) -> None:
     print(flush=True)
 
 
-def _converse(library: Library, as_json: bool) -> None:
-    from retrieval.search.context import NOTHING
-
+def _converse(answer: Answering, as_json: bool) -> None:
     print(f"دریچه · Daricheh\n{texts('fa')['welcome']}\n{texts('en')['welcome']}", file=sys.stderr)
     last: Answer | None = None
     while True:
@@ -117,5 +150,5 @@ def _converse(library: Library, as_json: bool) -> None:
             for citation in last.citations:
                 print(f"{source_line(citation, labels)}\n      «{citation.excerpt}»")
         elif line:
-            last = library.answer(line, before=last.context if last else NOTHING)
+            last = answer(line, last.context if last else None)
             _print_answer(last, as_json)

@@ -21,6 +21,7 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
     taken into use within a minute; on SIGHUP the bot looks at the knowledge folder itself.
     """
     from bot.telegram import run
+    from retrieval.model.opened import open_teller
 
     settings = settings_of(BotSettings, knowledge, state)
     if not _token(settings):
@@ -29,7 +30,7 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
             "(or DARICHEH_TELEGRAM_TOKEN_FILE). Without one, `daricheh ask` answers here."
         )
     library = open_library(knowledge, state)
-    run(settings, library, Reopening(settings))
+    run(settings, library, Reopening(settings), open_teller(settings, library.checker))
 
 
 def has_token() -> bool:

@@ -101,7 +101,7 @@ class Buttons:
             return
         question = turn.answer.suggestions[press.part]
         async with typing(self._desk.bot, chat):
-            given = await self._desk.ask(question, turn.answer.language)
+            given = await self._desk.tell(chat, question, turn.answer.language)
         fresh = session.keep(0, given)
         pages = views.pages(self._desk, chat, fresh, asked=question)
         fresh.message_ids = await self._desk.outbox.send(chat, pages)

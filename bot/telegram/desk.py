@@ -6,7 +6,7 @@ import asyncio
 import time
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, Update
 
@@ -19,8 +19,14 @@ from bot.telegram.sending import Outbox
 from bot.telegram.session import Sessions
 from bot.telegram.shelf import Shelf
 from bot.telegram.texts import Texts
+from bot.telegram.writing import Writing
 from retrieval.answering.answer import Answer, Language
 from retrieval.search import context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retrieval.model.teller import Teller
 
 LONGEST_QUESTION = 4096  # Telegram's own limit for a message
 
@@ -39,6 +45,8 @@ class Desk:
     feedback: Feedback | None = None
     feedback_chat: int | None = None
     meters: Meters = field(default_factory=Meters)
+    teller: Teller | None = None
+    writing: Writing = field(default_factory=Writing)
 
     @property
     def answerer(self) -> Answerer:
@@ -53,12 +61,45 @@ class Desk:
     ) -> Answer:
         """Return the library's answer to a cleaned question, looked for in a thread of its own;
         ``before`` is what was spoken of before."""
-        loop, began = asyncio.get_running_loop(), time.perf_counter()
-        cleaned = clean(question)[:LONGEST_QUESTION]
-        answer = await loop.run_in_executor(
+        began = time.perf_counter()
+        answer = await self._answer(_cleaned(question), language, before)
+        return self._counted(answer, time.perf_counter() - began)
+
+    async def tell(
+        self,
+        chat: int,
+        question: str,
+        language: Language | None = None,
+        before: context.Context = context.NOTHING,
+        show: Callable[[Answer], None] = lambda _: None,
+    ) -> Answer:
+        """Return the answer as ``ask`` does, composed by the language model where there is one;
+        ``show`` is called with what has passed the check meanwhile. Where the person asks for
+        something else in ``chat``, the library's own answer is returned at once."""
+        if self.teller is None:
+            return await self.ask(question, language, before)
+        from retrieval.model.teller import Asked
+
+        began, cleaned = time.perf_counter(), _cleaned(question)
+        plain = await self._answer(cleaned, language, before)
+
+        async def ask(other: context.Context) -> Answer:
+            return await self._answer(cleaned, language, other)
+
+        asked = Asked(cleaned, ask, self.answerer.passage, before, chat, show)
+        told = await self.writing.unless_cut_short(chat, self.teller.tell(asked, plain))
+        return self._counted(told.answer if told else plain, time.perf_counter() - began)
+
+    async def _answer(
+        self, cleaned: str, language: Language | None, before: context.Context
+    ) -> Answer:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
             self.threads, self.answerer.answer, cleaned, language, before
         )
-        self.meters.answered(answer, time.perf_counter() - began)
+
+    def _counted(self, answer: Answer, seconds: float) -> Answer:
+        self.meters.answered(answer, seconds)
         if self.gaps is not None:
             self.gaps.count(answer.gap)
         return answer
@@ -82,6 +123,10 @@ class Desk:
     def say(self, update: Update) -> Texts:
         """Return the texts in the language of this chat."""
         return self.texts[self.language(update)]
+
+
+def _cleaned(question: str) -> str:
+    return clean(question)[:LONGEST_QUESTION]
 
 
 Context = Any  # the handlers use nothing of python-telegram-bot's context

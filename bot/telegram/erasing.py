@@ -24,6 +24,7 @@ class Erased(NamedTuple):
 
 async def erase(desk: Desk, chat: int, also: Sequence[int] = ()) -> Erased:
     """Drop all that is held of ``chat`` and delete its messages, and those named in ``also``."""
+    desk.writing.cut_short(chat)
     numbers = sorted({*desk.sessions.forget(chat), *also})
     try:
         deleted = await desk.outbox.delete(chat, numbers)

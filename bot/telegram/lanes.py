@@ -35,9 +35,7 @@ class Lanes(BaseUpdateProcessor):
     """Processes updates in order per chat; ``cut_short`` is told of each chat that sends one. With
     ``once`` False it leaves it to others to drop what comes twice."""
 
-    def __init__(
-        self, bursts: Bursts, cut_short: Callable[[int], None], once: bool = True
-    ) -> None:
+    def __init__(self, bursts: Bursts, cut_short: Callable[[int], None], once: bool = True) -> None:
         super().__init__(SIDE_BY_SIDE)
         self._bursts = bursts
         self._cut_short = cut_short

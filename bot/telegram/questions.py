@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from telegram import Message, Update
@@ -16,8 +16,11 @@ from bot.telegram.desk import Context, Desk
 from bot.telegram.flow_commands import Flows
 from bot.telegram.session import Session, Turn
 from bot.telegram.spoken import spoken_here
+from bot.telegram.writing import Growing
 from retrieval.answering.answer import Answer, Language
 from retrieval.language.others import other_language
+
+Show = Callable[[Answer], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +110,30 @@ class Questions:
         if code is not None:
             await self._desk.outbox.send(chat, spoken_here(code, self._desk.texts))
             return
-        async with typing(self._desk.bot, chat):
-            given = await self._given(session, asked.words)
+        reply_to = asked.last.message_id if reply else None
+        growing = Growing(
+            self._desk.outbox,
+            self._desk.texts,
+            chat,
+            reply_to,
+            lambda: self._goes_on(asked.last, session),
+        )
+        async with typing(self._desk.bot, chat), growing:
+            given = await self._told(chat, session, asked.words, growing.show)
         if not self._goes_on(asked.last, session):
             return
         turn = _kept(session, asked, given)
         pages = views.pages(self._desk, chat, turn)
-        reply_to = asked.last.message_id if reply else None
-        turn.message_ids = await self._desk.outbox.send(chat, pages, reply_to)
+        if growing.numbers:
+            turn.message_ids = await self._desk.outbox.replace(chat, growing.numbers, pages)
+        else:
+            turn.message_ids = await self._desk.outbox.send(chat, pages, reply_to)
 
-    async def _given(self, session: Session, words: str) -> Answer:
-        before = session.spoken_of
-        return await self._desk.ask(words, language_hint(words, session.speaks), before)
+    async def _told(
+        self, chat: int, session: Session, words: str, show: Show = lambda _: None
+    ) -> Answer:
+        hint, before = language_hint(words, session.speaks), session.spoken_of
+        return await self._desk.tell(chat, words, hint, before, show)
 
     async def _answer_in_group(self, asked: Asked) -> None:
         """Answer shortly, by a reply. What others were told is no context, but for the answer that
@@ -137,12 +152,16 @@ class Questions:
     async def _answer_anew(self, message: Message, words: str, session: Session, old: Turn) -> None:
         chat, outbox = message.chat.id, self._desk.outbox
         asked = Asked(words, (message,))
+        private = is_private(message)
         async with typing(self._desk.bot, chat):
-            given = await self._given(session, words)
+            if private:
+                given = await self._told(chat, session, words)
+            else:
+                hint = language_hint(words, session.speaks)
+                given = await self._desk.ask(words, hint, session.spoken_of)
         session.turns.pop(old.key, None)
         turn = _kept(session, asked, given)
         turn.also_asked = tuple({old.question_id, *old.also_asked} - {turn.question_id})
-        private = is_private(message)
         pages = views.pages(self._desk, chat, turn) if private else groups.pages(self._desk, turn)
         turn.message_ids = await outbox.replace(chat, old.message_ids, pages)
         await outbox.delete(chat, old.shown_ids)  # the old sources would stand under the new answer

@@ -11,8 +11,6 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from langsmith import tracing_context
-
 _TOO_MANY, _SERVER = 429, 500
 _AGAIN = frozenset({408, 409, 425, _TOO_MANY})
 
@@ -66,6 +64,8 @@ class LangChainChat:
 
     async def stream(self, prompt: Prompt) -> AsyncGenerator[Piece, None]:
         """Yield the model's text as it comes. Raises ``UnansweredError``."""
+        from langsmith import tracing_context  # takes memory, needed only where there is a model
+
         messages = [("system", prompt.rules), ("human", prompt.case)]
         try:
             async with aclosing(self._model.astream(messages)) as chunks:

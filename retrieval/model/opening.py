@@ -71,6 +71,7 @@ def _options(provider: str | None, url: str | None, key: str | None, *, outside:
         options["api_key"] = key or "none"  # a server of one's own asks for no key
     if provider == "openai":
         options["max_retries"] = 0
+        options["stream_chunk_timeout"] = None  # the time for the whole answer counts
         if not outside:
             options |= _without_proxies()
         if url != _ADDRESSES["openai"]:  # OpenAI's newer models take neither

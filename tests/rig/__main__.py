@@ -14,6 +14,7 @@ from retrieval.model.line import Line
 from retrieval.model.opening import open_chat
 from retrieval.model.spending import Limits, Spending
 from retrieval.model.teller import Teller
+from retrieval.model.waiting import waiting
 from retrieval.settings import PROJECT, LibrarySettings
 from tests.eval.questions import read_questions
 from tests.rig.asking import ask_all, chosen, read_results
@@ -45,8 +46,9 @@ def main() -> None:
         chat = Remembering(open_chat(settings), options.folder / "said")
         line = Line(chat, Spending(_UNLIMITED, time.time), Breaker(time.monotonic))
         teller = Teller(line, library.checker, options.seconds, rewrites=True, composes=True)
-        for result in ask_all(chosen(asked, options.questions), library, teller, results):
-            print(f"{result.id}: {result.reason or 'composed'}", file=sys.stderr)
+        with waiting(teller, library) as model:
+            for result in ask_all(chosen(asked, options.questions), library, model, results):
+                print(f"{result.id}: {result.reason or 'composed'}", file=sys.stderr)
     found = read_results(results)
     (options.folder / "sample.txt").write_text(sample(found, options.sample), "utf-8")
     print(*lines(found), sep="\n")

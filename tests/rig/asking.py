@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,8 +11,9 @@ from pathlib import Path
 from retrieval.answering.answer import Answer
 from retrieval.library import Library
 from retrieval.model.standing import Standing
-from retrieval.model.teller import Asked, Teller, Told
-from retrieval.search.context import NOTHING, Context
+from retrieval.model.teller import Told
+from retrieval.model.waiting import Waiting
+from retrieval.search.context import NOTHING
 from tests.eval.asking import Asked as EvalAsked
 from tests.eval.outcomes import nuggets_held
 from tests.eval.questions import EvalQuestion
@@ -54,9 +55,9 @@ class Result:
 
 
 def chosen(questions: Sequence[EvalQuestion], count: int) -> list[EvalQuestion]:
-    """Return ``count`` of ``questions``, spread evenly."""
-    step = max(1.0, len(questions) / count)
-    return [questions[int(n * step)] for n in range(min(count, len(questions)))]
+    """Return ``count`` of ``questions``, drawn at random but always the same: the first few are as
+    mixed as all of them."""
+    return random.Random(7).sample(list(questions), min(count, len(questions)))
 
 
 def read_results(path: Path) -> list[Result]:
@@ -72,28 +73,20 @@ def read_results(path: Path) -> list[Result]:
 
 
 def ask_all(
-    questions: Sequence[EvalQuestion], library: Library, teller: Teller, path: Path
+    questions: Sequence[EvalQuestion], library: Library, model: Waiting, path: Path
 ) -> Iterator[Result]:
     """Put those of ``questions`` that ``path`` holds no result of; add each to it, and yield it."""
     known = {result.id for result in read_results(path)}
     for question in questions:
         if question.id in known:
             continue
-        result = asyncio.run(_asked(question, library, teller))
+        before = library.answer(question.before).context if question.before else NOTHING
+        plain = library.answer(question.question, before=before)
+        told = model.tell(question.question, plain, before)
+        result = _result(question, plain, told, library)
         with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(result), ensure_ascii=False) + "\n")
         yield result
-
-
-async def _asked(question: EvalQuestion, library: Library, teller: Teller) -> Result:
-    before = library.answer(question.before).context if question.before else NOTHING
-
-    async def ask(context: Context) -> Answer:
-        return library.answer(question.question, before=context)
-
-    plain = await ask(before)
-    asked = Asked(question.question, ask, library.passage, before)
-    return _result(question, plain, await teller.tell(asked, plain), library)
 
 
 def _result(question: EvalQuestion, plain: Answer, told: Told, library: Library) -> Result:
