@@ -6,10 +6,10 @@ It belongs on loopback or on a network that only the operator sees: it has no pa
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Awaitable, Callable
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.routing import URLSpec
 from tornado.web import Application, RequestHandler
 
@@ -44,14 +44,16 @@ class Listener:
     def open(self, address: Address) -> int:
         """Begin to listen and return the port; raise ``CannotListenError`` where that fails."""
         try:
-            sockets = bind_sockets(address.port, address.host)
+            family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+            listening = socket.create_server(address, family=family)
         except OSError as error:
             raise CannotListenError(
                 f"Nothing can listen at {address.host}:{address.port} ({error.strerror}): set "
                 "DARICHEH_METRICS_LISTEN to a free port of this machine."
             ) from None
-        self._server.add_sockets(sockets)
-        return int(sockets[0].getsockname()[1])
+        listening.setblocking(False)
+        self._server.add_socket(listening)
+        return int(listening.getsockname()[1])
 
     async def close(self) -> None:
         """End listening, and all connections."""

@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
 from types import FrameType
 
 from bot.quiet import FRAMES, Shown
@@ -27,15 +26,10 @@ class Stuck:
     thread sleep as well.
     """
 
-    def __init__(
-        self,
-        every: float = EVERY,
-        looks: int = LOOKS,
-        end: Callable[[int], None] = os._exit,
-    ) -> None:
+    def __init__(self, every: float = EVERY, looks: int = LOOKS) -> None:
         self._every = every
         self._looks = looks
-        self._end = end
+        self._vain = 0
         self._turned = threading.Event()
         self._closed = threading.Event()
         self._loop_thread = threading.get_ident()
@@ -53,16 +47,18 @@ class Stuck:
         """Watch no longer."""
         self._closed.set()
 
+    def look(self) -> bool:
+        """Look once; return whether the loop has stood still for too many looks."""
+        self._vain = 0 if self._turned.is_set() else self._vain + 1
+        self._turned.clear()
+        return self._vain >= self._looks
+
     def _watch(self) -> None:
-        vain = 0
         while not self._closed.wait(self._every):
-            vain = 0 if self._turned.is_set() else vain + 1
-            self._turned.clear()
-            if vain >= self._looks:
+            if self.look():
                 place = _place(sys._current_frames().get(self._loop_thread))
                 _log.critical("the event loop stands still at %s; ending", Shown(place))
-                self._end(STATUS)
-                return
+                os._exit(STATUS)
 
 
 def _place(frame: FrameType | None) -> str:
