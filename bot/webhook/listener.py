@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+import socket
 import ssl
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -16,7 +17,6 @@ from http import HTTPStatus
 from typing import Any
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from bot.quiet import Shown, describe
@@ -25,6 +25,7 @@ from bot.webhook.settings import WebhookSettings
 from retrieval.errors import DarichehError
 
 LONGEST = 1_000_000  # bytes of an update; Telegram's are a tenth of it at most
+WAIT = 128  # calls that wait to be heard
 READ, IDLE = 10.0, 75.0  # seconds for the body of a call, and between two calls of a connection
 AGAIN = 2  # seconds after which Telegram may send again what was not taken
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -68,8 +69,12 @@ class Webhook:
             return
         settings = self._settings
         where = f"{settings.webhook_listen}:{settings.webhook_port}"
+        tls = _tls(settings)
+        family = socket.AF_INET6 if ":" in settings.webhook_listen else socket.AF_INET
         try:
-            sockets = bind_sockets(settings.webhook_port, settings.webhook_listen)
+            listening = socket.create_server(
+                (settings.webhook_listen, settings.webhook_port), family=family, backlog=WAIT
+            )
         except OSError as error:
             raise CannotBeCalledError(
                 f"The webhook cannot listen on {where} ({error.strerror}): choose another with "
@@ -77,13 +82,14 @@ class Webhook:
             ) from None
         self._server = HTTPServer(
             self._application,
-            ssl_options=_tls(settings),
+            ssl_options=tls,
             max_body_size=LONGEST,
             max_buffer_size=2 * LONGEST,
             body_timeout=READ,
             idle_connection_timeout=IDLE,
         )
-        self._server.add_sockets(sockets)
+        listening.setblocking(False)
+        self._server.add_socket(listening)
 
     def stop(self) -> None:
         """Take no further calls; those under way may end."""
@@ -127,7 +133,7 @@ class _Call(RequestHandler):
         try:
             update = json.loads(self.request.body)
             wanted = isinstance(update, dict) and isinstance(update.get("update_id"), int)
-        except ValueError:
+        except (ValueError, RecursionError):
             wanted = False
         if not wanted:
             self._end(HTTPStatus.BAD_REQUEST)

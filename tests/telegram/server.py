@@ -143,6 +143,8 @@ class StandIn:
         if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
             raise bad_request("secret token contains unallowed characters")
         self.webhook = {"url": url, "secret_token": secret}
+        if given.get("certificate"):
+            self.webhook["certificate"] = given["certificate"]
 
 
 class _Call(RequestHandler):
