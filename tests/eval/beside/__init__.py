@@ -1,0 +1,1 @@
+"""Daricheh and what people would otherwise use, on the same documents and questions."""

@@ -1,0 +1,151 @@
+"""Runs the contenders, one at a time, each stage in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from retrieval.settings import PROJECT
+from tests.eval.beside.contenders import Found
+from tests.eval.beside.entries import Entry, model_paths
+from tests.eval.child import measured
+
+# How many hits are asked of each: enough that ten are left when translations count once.
+LIMIT = 20
+_SEED = 6
+# Nothing is looked up, nothing reported, and nobody has more threads than another.
+_QUIET = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "ANONYMIZED_TELEMETRY": "False",
+    "HAYSTACK_TELEMETRY_ENABLED": "False",
+    "LANGSMITH_TRACING": "false",
+    "DO_NOT_TRACK": "1",
+}
+_THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")
+
+
+@dataclass(slots=True)
+class Run:
+    """What was measured of one entry. Times are in seconds (``cold``: from the start of a process
+    to its first answer) and milliseconds (``warm``: each further question), memory in MB."""
+
+    entry: Entry
+    index_seconds: float
+    pieces: int
+    index_peak_mb: float
+    cold: list[float] = field(default_factory=list)
+    warm: list[float] = field(default_factory=list)
+    steady_mb: float = 0.0
+    peak_mb: float = 0.0
+    found: list[list[Found]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Where it is run: the environment's Python, the folder for the indexes, what is indexed."""
+
+    python: Path
+    scratch: Path
+    material: Path
+    knowledge: Path
+    english: str
+    threads: int
+
+    def environment(self) -> dict[str, str]:
+        """Return what every process finds in its environment."""
+        return {**_QUIET, **dict.fromkeys(_THREADS, str(self.threads))}
+
+    def arguments(self, entry: Entry, stage: str) -> list[str | Path]:
+        """Return the arguments of ``tests.eval.beside.contender``."""
+        model = model_paths(self.english)[entry.model][entry.is_ours]
+        # Both ways of asking ours read the same index.
+        name = f"daricheh-{entry.model}" if entry.is_ours else entry.key
+        arguments: list[str | Path] = [stage, entry.name, model, self.scratch / name]
+        arguments += ["--material", self.material, "--knowledge", self.knowledge]
+        arguments += ["--limit", str(LIMIT)]
+        return [*arguments, "--split"] if entry.split else arguments
+
+
+def race(
+    track: Track,
+    taking_part: Sequence[Entry],
+    questions: Sequence[str],
+    *,
+    rounds: int,
+    timed: int,
+    show: Callable[[str, int, int], None],
+) -> list[Run]:
+    """Index with each entry, then ask each in ``rounds`` rounds, in another order each time.
+
+    The first round puts all ``questions``, for what is found; the further ones the first ``timed``,
+    for the time. Raises ``RuntimeError`` where a process fails.
+    """
+    chance = random.Random(_SEED)
+    total = len(taking_part) * (rounds + 1)
+    runs: dict[Entry, Run] = {}
+    for entry in chance.sample(taking_part, len(taking_part)):
+        show(f"indexing: {entry.key}", len(runs), total)
+        runs[entry] = _indexed(track, entry)
+    done = len(runs)
+    for turn in range(rounds):
+        for entry in chance.sample(taking_part, len(taking_part)):
+            show(f"asking: {entry.key}", done, total)
+            _asked(track, runs[entry], questions if turn == 0 else questions[:timed])
+            done += 1
+    return [runs[entry] for entry in taking_part]
+
+
+def _indexed(track: Track, entry: Entry) -> Run:
+    arguments = track.arguments(entry, "index")
+    shutil.rmtree(arguments[3], ignore_errors=True)  # ours, where it was made for its other face
+    found = measured(
+        "tests.eval.beside.contender",
+        arguments,
+        python=track.python,
+        environment=track.environment(),
+    )
+    return Run(entry, found["seconds"], found["pieces"], found["peak_mb"])
+
+
+def _asked(track: Track, run: Run, questions: Sequence[str]) -> None:
+    """Put ``questions`` to a new process; add what was measured to ``run``."""
+    started = time.perf_counter()
+    module = "tests.eval.beside.contender"
+    process = subprocess.Popen(
+        [track.python, "-m", module, *track.arguments(run.entry, "ask")],
+        cwd=PROJECT,
+        env={**os.environ, **track.environment()},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    found = []
+    with process:
+        for number, question in enumerate(questions):
+            process.stdin.write(f"{' '.join(question.split())}\n")
+            process.stdin.flush()
+            answer = json.loads(process.stdout.readline() or "{}")
+            if "ms" not in answer:
+                raise RuntimeError(f"{run.entry.key} ended in the middle of the questions.")
+            if number == 0:
+                run.cold.append(time.perf_counter() - started)
+            else:
+                run.warm.append(answer["ms"])
+            found.append([Found(*one) for one in answer["found"]])
+        process.stdin.close()
+        memory = json.loads(process.stdout.readline())
+    run.steady_mb = max(run.steady_mb, memory["steady_mb"])
+    run.peak_mb = max(run.peak_mb, memory["peak_mb"])
+    run.found = run.found or found
