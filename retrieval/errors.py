@@ -15,6 +15,10 @@ class IndexUnavailableError(DarichehError):
     """The index can neither be opened nor built."""
 
 
+class ServerGoneError(IndexUnavailableError):
+    """The Chroma server does not answer, or not as one does; it may again soon."""
+
+
 class EncoderError(DarichehError):
     """The encoder asked for is not there or cannot be loaded."""
 

@@ -14,11 +14,13 @@ from retrieval.answering.writing import Writer
 from retrieval.browsing.catalogue import Catalogue
 from retrieval.checking import Checker
 from retrieval.encoder import Encoder, load_encoder
+from retrieval.errors import ServerGoneError
 from retrieval.flows import Guide, guides_of
 from retrieval.flows.quoting import Sections
 from retrieval.index.build import Progress, silent
 from retrieval.index.entries import sentence_id
-from retrieval.index.store import Index, IndexStore
+from retrieval.index.store import Index
+from retrieval.index.stores import store_of
 from retrieval.judging.intents import likeness
 from retrieval.judging.judge import Evidence, verdict
 from retrieval.knowledge.documents import Language
@@ -66,8 +68,7 @@ class Library:
             query_prefix=settings.encoder_query_prefix,
             passage_prefix=settings.encoder_passage_prefix,
         )
-        store = IndexStore(settings.knowledge, settings.state, announce)
-        return cls(store.open(encoder, progress), encoder)
+        return cls(store_of(settings, announce).open(encoder, progress), encoder)
 
     def search(
         self, query: str, language: Language | None = None, before: Context = NOTHING
@@ -82,12 +83,17 @@ class Library:
 
         ``before`` is the context of the answer that was given last in the same conversation: half
         a question ("and on Android?") is understood by it, a whole one is not changed by it.
+
+        Raises ``ServerGoneError`` where the index's server does not answer and nothing was found
+        without it: that there is nothing would be a claim.
         """
         started = time.perf_counter()
         search = self.search(question, language, before)
         found = time.perf_counter()
         fits = self._fits(search, self._writer.considered(search))
         judged = verdict(self._judged(search, fits))
+        if judged == "abstained" and not search.complete:
+            raise ServerGoneError("Whether the folder holds anything on this cannot be said now.")
         decided = time.perf_counter()
         answer = self._writer.write(judged, search, fits, self._today())
         ended = time.perf_counter()
@@ -114,6 +120,16 @@ class Library:
     def version(self) -> str:
         """The id of the index's version: equal for equal knowledge, encoder and form."""
         return self._index.manifest.id
+
+    @property
+    def index_name(self) -> str:
+        """The name of the index's version: never the same for two builds."""
+        return self._index.name
+
+    @property
+    def encoder_name(self) -> str:
+        """The name of the encoder that made the index."""
+        return self._index.manifest.encoder
 
     @property
     def made(self) -> float:
@@ -152,7 +168,7 @@ class Library:
         ]
         if not ids:
             return {}
-        vectors = self._index.vectors.of(ids)
+        vectors = self._searcher.vectors.of(ids)
         return {entry: float(vector @ search.sought) for entry, vector in vectors.items()}
 
     def _judged(self, search: Search, fits: Mapping[str, float]) -> Evidence:

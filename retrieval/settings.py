@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from retrieval.index.settings import ChromaSettings
 from retrieval.model.settings import ModelSettings
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-class LibrarySettings(ModelSettings):
+class LibrarySettings(ModelSettings, ChromaSettings):
     """Where the knowledge is, where the index lives, which encoder makes the vectors, and which
     language model may write, if any."""
 

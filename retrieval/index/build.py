@@ -10,17 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.encoder import Encoder
+from retrieval.errors import IndexUnavailableError
 from retrieval.index.entries import passage_of_entries, texts_of
 from retrieval.index.flows import write_flows
 from retrieval.index.headers import write_headers
-from retrieval.index.vectors import write_vectors
+from retrieval.index.vectors import Place, write_vectors
 from retrieval.index.version import Contents, KnownQuestion, Manifest, write_contents
 from retrieval.index.words import WordsIndex
 from retrieval.judging.examples import read_examples
 from retrieval.judging.model import Model, ready_made
 from retrieval.judging.neighbours import Neighbours
 from retrieval.judging.training import learned
-from retrieval.knowledge.reading import Knowledge
+from retrieval.knowledge.reading import Knowledge, read_knowledge
 from retrieval.knowledge.shared_files import read_glossary, read_topics
 
 # ``progress(stage, done, total)``; the stages are those of ``STAGES``, in this order.
@@ -38,6 +39,26 @@ class Report:
     reused: int
 
 
+def knowledge_to_index(folder: Path, announce: Callable[[str], None]) -> Knowledge:
+    """Return the valid documents of ``folder``; ``announce`` is told that some are left out.
+
+    Raises ``KnowledgeError`` where there is no such folder, ``IndexUnavailableError`` where there
+    is no valid document in it.
+    """
+    knowledge = read_knowledge(folder)
+    left_out = {fault.path for fault in knowledge.faults if fault.level == "error"}
+    if left_out:
+        announce(
+            f"{len(left_out)} documents have errors and are left out: "
+            "`daricheh knowledge lint` names them."
+        )
+    if not knowledge.documents:
+        raise IndexUnavailableError(
+            f"There is no valid document in {folder}. `daricheh knowledge lint` says what is wrong."
+        )
+    return knowledge
+
+
 def silent(_stage: str, _done: int, _total: int) -> None:
     """Tell nobody about the progress of a build."""
 
@@ -49,8 +70,10 @@ def write_version(
     encoder: Encoder,
     known: Mapping[str, NDArray[np.float32]],
     progress: Progress = silent,
+    place: Place | None = None,
 ) -> Report:
-    """Write a complete version of the index into the empty ``folder``.
+    """Write a complete version of the index into the empty ``folder``; its vectors to ``place`` on
+    a server, where one is given.
 
     ``known`` holds vectors by the digest of their text, from an older version made by the same
     encoder: only texts that are not among them are encoded.
@@ -67,7 +90,7 @@ def write_version(
         vectors[row] = fresh[entry.text] if old is None else old
     leads_to = passage_of_entries(texts, vectors)
     write_vectors(
-        folder / "vectors",
+        place or folder / "vectors",
         texts.entries,
         vectors,
         leads_to,

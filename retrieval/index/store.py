@@ -8,12 +8,10 @@ which names the version that serves. A build writes a folder of its own and then
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,16 +21,16 @@ from numpy.typing import NDArray
 
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexUnavailableError
-from retrieval.index.build import Progress, Report, silent, write_version
+from retrieval.index.build import Progress, Report, knowledge_to_index, silent, write_version
 from retrieval.index.flows import FlowContents, read_flows
 from retrieval.index.headers import read_headers
-from retrieval.index.vectors import VectorsIndex
+from retrieval.index.hold import Hold, alone, is_held
+from retrieval.index.vectors import Vectors, VectorsIndex
 from retrieval.index.version import FORMAT, Contents, Manifest, file_digests, read_contents
 from retrieval.index.words import WordsIndex
 from retrieval.judging.model import learning_digest
 from retrieval.judging.neighbours import Neighbours
 from retrieval.knowledge.documents import AnyHeader
-from retrieval.knowledge.reading import read_knowledge
 
 _CURRENT = "current"
 _BUILDING = "building-"
@@ -40,31 +38,42 @@ _BUILDING = "building-"
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """One version of the index, open. ``made`` is when, in seconds since the epoch."""
+    """One version of the index, open. ``name`` is that of its folder, never the same for two
+    builds; ``made`` is when it was made, in seconds since the epoch. Its files stay as long as
+    ``hold`` does."""
 
+    name: str
     manifest: Manifest
     made: float
     contents: Contents
     headers: tuple[AnyHeader, ...]
     flows: FlowContents
-    vectors: VectorsIndex
+    vectors: Vectors
     words: WordsIndex
     intents: NDArray[np.float32]
     neighbours: Neighbours
+    hold: Hold
 
 
-def _open(folder: Path) -> Index:
+def open_version(folder: Path, vectors: Vectors | None = None) -> Index:
+    """Return the version in ``folder``; its vectors lie there too, where none are given.
+
+    Raises ``OSError``, ``ValueError``, ``KeyError`` or ``ChromaError`` where it is damaged.
+    """
+    hold = Hold(folder)
     contents = read_contents(folder)
     return Index(
+        folder.name,
         Manifest.from_json((folder / "manifest.json").read_text("utf-8")),
         (folder / "manifest.json").stat().st_mtime,
         contents,
         read_headers(folder),
         read_flows(folder),
-        VectorsIndex(folder / "vectors"),
+        vectors or VectorsIndex(folder / "vectors"),
         WordsIndex.load(folder / "words", len(contents.passages)),
         np.load(folder / "intents.npy"),
         Neighbours.load(folder),
+        hold,
     )
 
 
@@ -97,6 +106,11 @@ class IndexStore:
         folder = self._folder / name
         return folder if name and (folder / "manifest.json").is_file() else None
 
+    def newest(self, encoder: str) -> str | None:  # noqa: ARG002 - there is one for all
+        """Return the name of the version that serves, if there is one."""
+        folder = self.current()
+        return folder.name if folder else None
+
     def open(self, encoder: Encoder, progress: Progress = silent) -> Index:
         """Return the index, built or brought up to date first where that is needed.
 
@@ -113,7 +127,7 @@ class IndexStore:
         if folder is None:
             raise IndexUnavailableError("The index vanished while it was opened. Try again.")
         try:
-            return _open(folder)
+            return open_version(folder)
         except (OSError, ValueError, KeyError, ChromaError) as error:
             raise IndexUnavailableError(
                 f"The index in {folder} is damaged. Remove {self._folder}; it is made again at the "
@@ -138,11 +152,11 @@ class IndexStore:
         if self._is_up_to_date(encoder):
             return None
         try:
-            with self._lock():
+            with alone(self._folder, self._announce):
                 # Another process may have built it while this one waited.
                 return None if self._is_up_to_date(encoder) else self._build(encoder, progress)
         except OSError as error:
-            raise IndexUnavailableError(_mend(error, self._folder)) from error
+            raise IndexUnavailableError(mend(error, self._folder)) from error
         except ChromaError as error:
             raise IndexUnavailableError(
                 f"Chroma could not write the index in {self._folder}: {error}. "
@@ -163,23 +177,11 @@ class IndexStore:
                 f"it is made anew with {encoder.name}."
             )
         manifest = self.manifest(encoder.name)
-        knowledge = read_knowledge(self._knowledge)
-        errors = [fault for fault in knowledge.faults if fault.level == "error"]
-        if errors:
-            left_out = len({fault.path for fault in errors})
-            self._announce(
-                f"{left_out} documents have errors and are left out: "
-                "`daricheh knowledge lint` names them."
-            )
-        if not knowledge.documents:
-            raise IndexUnavailableError(
-                f"There is no valid document in {self._knowledge}. "
-                "`daricheh knowledge lint` says what is wrong."
-            )
+        knowledge = knowledge_to_index(self._knowledge, self._announce)
         for leftover in self._folder.glob(f"{_BUILDING}*"):
             shutil.rmtree(leftover, ignore_errors=True)
-        # Never the same folder twice: Chroma keeps what it knows of a path as long as a process
-        # lives, whatever becomes of the files.
+        # Never the same folder twice: Chroma keeps what it knows of a path as long as somebody in
+        # the process has it open, whatever becomes of the files.
         building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self._folder))
         try:
             known = VectorsIndex(old / "vectors").by_digest() if old else {}
@@ -201,24 +203,12 @@ class IndexStore:
         pointer.replace(self._folder / _CURRENT)
         keep = {name, before.name if before else name}
         for folder in self._folder.iterdir():
-            if folder.is_dir() and folder.name not in keep:
+            if folder.is_dir() and folder.name not in keep and not is_held(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 
-    @contextmanager
-    def _lock(self) -> Iterator[None]:
-        """Hold the right to build; wait for another process that has it. The kernel drops the
-        lock of a process that dies."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / "lock").open("w") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                self._announce("Another process is building the index; waiting for it.")
-                fcntl.flock(file, fcntl.LOCK_EX)
-            yield
 
-
-def _mend(error: OSError, folder: Path) -> str:
+def mend(error: OSError, folder: Path) -> str:
+    """Return what kept the index from being written to ``folder``, and what to do about it."""
     if error.errno == errno.ENOSPC:
         return f"The disk is full: the index in {folder} was not written. Free some space."
     if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):

@@ -1,12 +1,17 @@
-"""The dense index: a persistent Chroma collection behind LangChain's vector store interface."""
+"""The dense index: a Chroma collection behind LangChain's vector store interface.
+
+The collection lies in a folder, opened in this process, or on a Chroma server.
+"""
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple, Protocol
 
-import chromadb
 import numpy as np
+from chromadb.api.client import Client
 from chromadb.config import Settings
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
@@ -15,11 +20,41 @@ from numpy.typing import NDArray
 from retrieval.index.entries import Entry
 
 _COLLECTION = "passages"
-_BATCH = 2000
+# Chroma hands vectors over as lists of Python numbers, 40 times the size of the vectors.
+_BATCH = 1000
 # Recall over speed: a question costs well under a millisecond here either way.
 _GRAPH = {
     "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 600, "max_neighbors": 32}
 }
+
+
+def silent_settings(**more: Any) -> Settings:
+    """Return Chroma's settings with ``more``, telling nobody anything whatever the environment
+    says."""
+    return Settings(
+        anonymized_telemetry=False,
+        chroma_otel_collection_endpoint="",
+        chroma_otel_granularity=None,
+        **more,
+    )
+
+
+class Vectors(Protocol):
+    """What a search asks of the dense index of a version."""
+
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> dict[int, float]:
+        """Return the passages whose entries lie nearest to ``vector`` (length one), with the
+        cosine of their best entry; at most ``limit`` entries are looked at."""
+
+    def of(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of the entries ``ids``; an id that is not there is left out."""
+
+
+class Place(NamedTuple):
+    """A collection on a server."""
+
+    client: Client
+    collection: str
 
 
 class _Ready(Embeddings):
@@ -35,57 +70,80 @@ class _Ready(Embeddings):
         return self.embed_documents([text])[0]
 
 
-def _store(folder: Path, embeddings: Embeddings | None) -> Chroma:
-    client = chromadb.PersistentClient(
-        path=str(folder), settings=Settings(anonymized_telemetry=False, is_persistent=True)
-    )
+def _in_folder(folder: Path) -> Place:
+    settings = silent_settings(is_persistent=True, persist_directory=str(folder))
+    return Place(Client(settings=settings), _COLLECTION)
+
+
+def _store(place: Place, embeddings: Embeddings | None = None) -> Chroma:
+    """Return the collection, to be read; to be made and written, where ``embeddings`` are given."""
     return Chroma(
-        collection_name=_COLLECTION,
-        client=client,
+        collection_name=place.collection,
+        client=place.client,
         embedding_function=embeddings,
         collection_configuration=_GRAPH,  # type: ignore[arg-type]
+        create_collection_if_not_exists=embeddings is not None,
     )
 
 
 def write_vectors(
-    folder: Path,
+    where: Path | Place,
     entries: Sequence[Entry],
     vectors: NDArray[np.float32],
     passages: Sequence[int],
     progress: Callable[[int], None] = lambda _: None,
 ) -> None:
-    """Write ``entries`` with their ``vectors`` and the passages they lead to into ``folder``."""
-    ready = {entry.text: vector for entry, vector in zip(entries, vectors, strict=True)}
-    store = _store(folder, _Ready(ready))
-    for start in range(0, len(entries), _BATCH):
-        part = entries[start : start + _BATCH]
-        store.add_texts(
-            [entry.text for entry in part],
-            metadatas=[
-                {"passage": passage, "digest": entry.digest}
-                for entry, passage in zip(part, passages[start : start + _BATCH], strict=True)
-            ],
-            ids=[entry.id for entry in part],
-        )
-        progress(len(part))
+    """Write ``entries`` with their ``vectors`` and the passages they lead to into the folder or
+    the collection ``where``."""
+    place = _in_folder(where) if isinstance(where, Path) else where
+    try:
+        ready = {entry.text: vector for entry, vector in zip(entries, vectors, strict=True)}
+        store = _store(place, _Ready(ready))
+        for start in range(0, len(entries), _BATCH):
+            part = entries[start : start + _BATCH]
+            store.add_texts(
+                [entry.text for entry in part],
+                metadatas=[
+                    {"passage": passage, "digest": entry.digest}
+                    for entry, passage in zip(part, passages[start : start + _BATCH], strict=True)
+                ],
+                ids=[entry.id for entry in part],
+            )
+            progress(len(part))
+    finally:
+        # A client of a folder keeps its whole graph in memory until it is closed.
+        if isinstance(where, Path):
+            place.client.close()
 
 
 class VectorsIndex:
     """A written dense index, open for questions."""
 
-    def __init__(self, folder: Path) -> None:
-        self._chroma = _store(folder, None)
+    def __init__(self, where: Path | Place) -> None:
+        place = _in_folder(where) if isinstance(where, Path) else where
+        self._chroma = _store(place)
+        if isinstance(where, Path):
+            # When the last question is done with this version, its graph leaves the memory.
+            weakref.finalize(self, place.client.close)
 
     def by_digest(self) -> dict[str, NDArray[np.float32]]:
         """Return every stored vector by the digest of its text, to be used again."""
-        stored = self._chroma.get(include=["embeddings", "metadatas"])
-        return {
-            metadata["digest"]: np.asarray(vector, dtype=np.float32)
-            for metadata, vector in zip(stored["metadatas"], stored["embeddings"], strict=True)
-        }
+        found: dict[str, NDArray[np.float32]] = {}
+        for start in range(0, self.size, _BATCH):
+            stored = self._chroma.get(
+                include=["embeddings", "metadatas"], limit=_BATCH, offset=start
+            )
+            for metadata, vector in zip(stored["metadatas"], stored["embeddings"], strict=True):
+                found[metadata["digest"]] = np.array(vector, dtype=np.float32)
+        return found
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return int(self._chroma._collection.count())
 
     def of(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """Return the vectors of the entries ``ids``; an id that is not there is left out."""
+        """Return the vectors of the entries ``ids``: see ``Vectors``."""
         stored = self._chroma.get(ids=list(ids), include=["embeddings"])
         return {
             entry: np.asarray(vector, dtype=np.float32)
@@ -93,8 +151,7 @@ class VectorsIndex:
         }
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> dict[int, float]:
-        """Return the passages whose entries lie nearest to ``vector`` (length one), with the
-        cosine of their best entry; at most ``limit`` entries are looked at."""
+        """Return the passages whose entries lie nearest to ``vector``: see ``Vectors``."""
         found = self._chroma.similarity_search_by_vector_with_relevance_scores(
             vector.tolist(), k=limit
         )

@@ -7,7 +7,9 @@ words only stand in the English text still leads to the Persian passage.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -21,6 +23,7 @@ from retrieval.search import context
 from retrieval.search.coverage import Coverage, coverage
 from retrieval.search.fusion import ranking
 from retrieval.search.question import Question, Understanding
+from retrieval.search.steady import ENCODED, SteadyVectors
 
 # How many entries each way of searching contributes before fusion.
 DEPTH = 200
@@ -45,7 +48,8 @@ class Search:
 
     ``coverage`` tells how well the best hit covers the question's words. ``vector`` is that of the
     message, ``sought`` what was searched for: the same, or drawn towards what was spoken of before.
-    Both have length one.
+    Both have length one. Not ``complete`` where the server of the vectors did not answer: what is
+    there stands as ever, but something may be missing.
     """
 
     question: Question
@@ -53,6 +57,7 @@ class Search:
     coverage: Coverage = field(default_factory=Coverage)
     vector: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32), repr=False)
     sought: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32), repr=False)
+    complete: bool = True
 
     def to_json(self, limit: int) -> dict[str, Any]:
         """Return the object that ``daricheh search --json`` prints."""
@@ -94,9 +99,12 @@ class Searcher:
         self._encoder = encoder
         self.passages = index.contents.passages
         self.understanding = Understanding(index.words, index.contents.terms)
+        self.vectors = SteadyVectors(index.vectors, index.contents, encoder)
         self._versions: dict[str, dict[str, Passage]] = defaultdict(dict)
-        for passage in self.passages:
+        self._positions: dict[str, list[int]] = defaultdict(list)
+        for position, passage in enumerate(self.passages):
             self._versions[passage.key][passage.language] = passage
+            self._positions[passage.key].append(position)
 
     def search(self, question: Question) -> Search:
         """Return what is found for ``question``: nothing where it holds nothing to look for."""
@@ -104,7 +112,8 @@ class Searcher:
             return Search(question)
         vector = self._encoder.encode_queries([question.searched])[0]
         sought = self._sought(vector, question)
-        dense, words = self._by_vector(sought), self._by_words(question)
+        words = self._by_words(question)
+        dense, complete = self._by_vector(sought, words)
         scores = self._nearby(ranking(dense, words), question)
         ranked = sorted(scores, key=lambda key: (-scores[key], key))
         hits = tuple(
@@ -116,17 +125,25 @@ class Searcher:
             )
             for key in ranked
         )
-        return Search(question, hits, self._coverage(question, hits), vector, sought)
+        cover = self._coverage(question, hits)
+        return Search(question, hits, cover, vector, sought, complete)
 
     def candidates(
         self, question: Question
     ) -> tuple[NDArray[np.float32], dict[str, float], dict[str, float]]:
         """Return the question's vector, and what each way of searching found: scores by key."""
         vector = self._encoder.encode_queries([question.searched])[0]
-        return vector, self._by_vector(vector), self._by_words(question)
+        words = self._by_words(question)
+        return vector, self._by_vector(vector, words)[0], words
 
-    def _by_vector(self, vector: NDArray[np.float32]) -> dict[str, float]:
-        return self._by_key(self._index.vectors.nearest(vector, DEPTH))
+    def _by_vector(
+        self, vector: NDArray[np.float32], words: Iterable[str]
+    ) -> tuple[dict[str, float], bool]:
+        """Return the cosines by key, and whether all passages were looked at: where the vectors
+        cannot be had, only the first of what was found by ``words``."""
+        named = [self._positions[key] for key in islice(words, ENCODED)]
+        found = self.vectors.nearest(vector, DEPTH, [place for places in named for place in places])
+        return self._by_key(found.cosines), found.complete
 
     def _by_words(self, question: Question) -> dict[str, float]:
         scores = self._index.words.scores(question.stems)
@@ -143,7 +160,7 @@ class Searcher:
             in_full: NDArray[np.float32] = self._encoder.encode_queries([question.whole])[0]
             return in_full
         shown = question.context.passages
-        before = list(self._index.vectors.of(shown).values()) if shown else []
+        before = list(self.vectors.of(shown).values()) if shown else []
         if not before:  # also where the passages are gone from the folder since
             return vector
         middle = np.mean(before, axis=0)
