@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import json
 import logging
 import subprocess
 import sys
@@ -87,14 +89,38 @@ LEAVES = {
 }
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
 @pytest.mark.parametrize("way", LEAVES)
-def test_no_way_out_of_a_process_shows_words(way: str) -> None:
-    code = f"from bot import quiet\nquiet.set_up('DEBUG')\n{LEAVES[way]}\n"
+def test_no_way_out_of_a_process_shows_words(way: str, form: str) -> None:
+    code = f"from bot import quiet\nquiet.set_up('DEBUG', '{form}')\n{LEAVES[way]}\n"
     outcome = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT, check=False
     )
     assert SECRET not in outcome.stdout + outcome.stderr
     assert outcome.stderr.strip()
+
+
+def test_a_line_of_json_holds_four_things_and_nothing_that_hangs_on_a_record() -> None:
+    code = (
+        "import logging\nfrom bot import quiet\nfrom bot.quiet import Shown\n"
+        "quiet.set_up('DEBUG', 'json')\nlog = logging.getLogger('bot.x')\n"
+        f"log.info('waited %s for %s', Shown(3), '{SECRET}', extra={{'question': '{SECRET}'}})\n"
+        f"try: raise KeyError('{SECRET}')\n"
+        "except KeyError: log.exception('failed', stack_info=True)\n"
+        f"logging.getLogger('httpx').warning('{SECRET}\\n')\n"
+    )
+    outcome = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT, check=True
+    )
+    assert SECRET not in outcome.stderr
+    lines = [json.loads(line) for line in outcome.stderr.splitlines()]
+    assert [line["message"].split(" at ")[0] for line in lines] == [
+        "waited 3 for …",
+        "failed: KeyError",
+        "spoke",
+    ]
+    assert {tuple(line) for line in lines} == {("time", "level", "logger", "message")}
+    assert all(dt.datetime.fromisoformat(line["time"]).tzinfo for line in lines)
 
 
 def test_below_debug_libraries_do_not_log_each_request() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+import httpx
 import pytest
 
 from bot.telegram.app import LEDGER
@@ -60,7 +63,7 @@ def _forms(secret: str) -> set[bytes]:
 
 @asynccontextmanager
 async def bot_process(
-    telegram: StandIn, scratch: Path, *options: str
+    telegram: StandIn, scratch: Path, *options: str, **settings: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the marked bot with every place it could write to inside ``scratch``."""
     for name in ("home", "tmp", "state", "cwd"):
@@ -76,6 +79,7 @@ async def bot_process(
         "DARICHEH_TELEGRAM_TOKEN": telegram.token,
         "DARICHEH_TELEGRAM_API_URL": telegram.url,
         "DARICHEH_LOG_LEVEL": "DEBUG",
+        **settings,
     }
     output = (scratch / "output").open("ab")
     process = await asyncio.create_subprocess_exec(
@@ -137,13 +141,27 @@ async def have_remembered(person: Person) -> None:
     await person.hears()
 
 
-async def run(scratch: Path, *options: str) -> tuple[Outcome, list[str]]:
-    """Run the conversation and return what it left, and what must not be there."""
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+async def run(scratch: Path, *options: str, **settings: str) -> tuple[Outcome, list[str]]:
+    """Run the conversation and return what it left and showed, and what must not be there."""
+    port = free_port()
+    shown: dict[Path, bytes] = {}
     async with StandIn() as telegram:
-        async with bot_process(telegram, scratch, *options) as process:
+        settings["DARICHEH_METRICS_LISTEN"] = f"127.0.0.1:{port}"
+        async with bot_process(telegram, scratch, *options, **settings) as process:
             await converse(telegram)
+            async with httpx.AsyncClient() as client:
+                for page in ("metrics", "healthz", "readyz"):
+                    answer = await client.get(f"http://127.0.0.1:{port}/{page}")
+                    shown[Path(page)] = str(answer.headers).encode() + answer.content
         assert process.returncode == 0
         files = {path: path.read_bytes() for path in scratch.rglob("*") if path.is_file()}
+        files |= shown
         outcome = Outcome(files.pop(scratch / "output"), files)
         secrets = [*WORDS, PANIC, str(CHAT), str(abs(GROUP)), str(REMEMBERED)]
         secrets += [f"Person{CHAT}", f"person_{CHAT}"]
@@ -157,6 +175,15 @@ async def test_a_marked_conversation_at_debug_leaves_nothing(tmp_path: Path) -> 
     assert b"the bot is running" in outcome.output  # it did log
     assert b"telegram.ext" in outcome.output  # and so did the library, without its words
     assert b"RuntimeError at" in outcome.output
+    assert b"daricheh_answers_total" in outcome.files[Path("metrics")]  # it did show its figures
+
+
+async def test_nor_does_it_where_the_log_is_json(tmp_path: Path) -> None:
+    outcome, secrets = await run(tmp_path, DARICHEH_LOG_FORMAT="json")
+    assert outcome.found(secrets) == []
+    lines = [json.loads(line) for line in outcome.output.splitlines()]
+    assert any(line["message"].startswith("the bot is running") for line in lines)
+    assert any("RuntimeError at" in line["message"] for line in lines)
 
 
 @pytest.mark.parametrize("place", ["output"])
