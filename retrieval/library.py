@@ -41,6 +41,7 @@ class Library:
         self, index: Index, encoder: Encoder, today: Callable[[], dt.date] = _today
     ) -> None:
         self._index = index
+        self._encoder = encoder
         self._searcher = Searcher(index, encoder)
         self.checker = Checker(encoder, terms=index.contents.terms)
         self._writer = Writer(index.contents)
@@ -127,9 +128,9 @@ class Library:
         return self._index.name
 
     @property
-    def encoder_name(self) -> str:
-        """The name of the encoder that made the index."""
-        return self._index.manifest.encoder
+    def encoder(self) -> Encoder:
+        """The encoder of its questions."""
+        return self._encoder
 
     @property
     def made(self) -> float:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from bot.commands.asking import open_library
 from bot.commands.options import Knowledge, State, settings_of
+from bot.quiet import Shown
 from bot.settings import BotSettings
 from retrieval.errors import DarichehError
 
 if TYPE_CHECKING:
     from retrieval.library import Library
+
+_log = logging.getLogger(__name__)
 
 
 def bot(knowledge: Knowledge = None, state: State = None) -> None:
@@ -30,7 +34,7 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
             "(or DARICHEH_TELEGRAM_TOKEN_FILE). Without one, `daricheh ask` answers here."
         )
     library = open_library(knowledge, state)
-    run(settings, library, Reopening(settings), open_teller(settings, library.checker))
+    run(settings, library, Reopening(settings, library), open_teller(settings, library.checker))
 
 
 def has_token() -> bool:
@@ -41,12 +45,12 @@ def has_token() -> bool:
 class Reopening:
     """Opens the library anew where its index has changed since it was opened last."""
 
-    def __init__(self, settings: BotSettings) -> None:
-        from retrieval.index.store import IndexStore
+    def __init__(self, settings: BotSettings, library: Library) -> None:
+        from retrieval.index.stores import store_of
 
-        self._settings = settings
-        self._store = IndexStore(settings.knowledge, settings.state)
-        self._opened = self._store.current()
+        self._store = store_of(settings, lambda line: _log.warning("index: %s", Shown(line)))
+        self._encoder = library.encoder
+        self._opened = library.index_name
 
     def __call__(self, asked: bool) -> Library | None:
         """Return the library where there is a newer index than before, None where there is none.
@@ -56,11 +60,15 @@ class Reopening:
         """
         from retrieval.library import Library
 
-        if not asked and self._store.current() == self._opened:
+        if asked:
+            self._store.update(self._encoder)
+        if self._store.newest(self._encoder.name) == self._opened:
             return None
-        library = Library.open(self._settings)
-        before, self._opened = self._opened, self._store.current()
-        return library if self._opened != before else None
+        index = self._store.open(self._encoder)
+        if index.name == self._opened:
+            return None
+        self._opened = index.name
+        return Library(index, self._encoder)
 
 
 def _token(settings: BotSettings) -> str | None:

@@ -11,12 +11,13 @@ from bot.commands.options import AsJson, Knowledge, State, library_settings
 def index(knowledge: Knowledge = None, state: State = None, as_json: AsJson = False) -> None:
     """Bring the index up to date: only texts that changed are encoded again.
 
-    It is built beside the old one, which serves until the new one is whole. Not needed by hand:
-    every command that needs the index does this first.
+    It is built beside the old one, which serves until the new one is whole. Not needed by hand
+    where the index lies in the state folder: every command that needs it does this first. On a
+    Chroma server (DARICHEH_CHROMA_URL) this is what publishes a new one to all that use it.
     """
     from bot.commands.progress import announce, build_progress
     from retrieval.encoder import load_encoder
-    from retrieval.index.store import IndexStore
+    from retrieval.index.stores import store_of
 
     settings = library_settings(knowledge, state)
     encoder = load_encoder(
@@ -24,7 +25,7 @@ def index(knowledge: Knowledge = None, state: State = None, as_json: AsJson = Fa
         query_prefix=settings.encoder_query_prefix,
         passage_prefix=settings.encoder_passage_prefix,
     )
-    store = IndexStore(settings.knowledge, settings.state, announce)
+    store = store_of(settings, announce)
     with build_progress() as progress:
         report = store.update(encoder, progress)
     if as_json:

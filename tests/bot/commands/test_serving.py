@@ -9,6 +9,7 @@ from bot.commands.serving import Reopening
 from bot.settings import BotSettings
 from retrieval.encoder import Encoder
 from retrieval.index.store import IndexStore
+from retrieval.library import Library
 
 
 def test_a_newer_index_is_opened_once_and_a_changed_folder_when_asked(
@@ -18,7 +19,8 @@ def test_a_newer_index_is_opened_once_and_a_changed_folder_when_asked(
     shutil.copytree(two_documents, knowledge)
     store = IndexStore(knowledge, state)
     store.update(encoder)
-    reopen = Reopening(BotSettings(_env_file=None, knowledge=knowledge, state=state))
+    settings = BotSettings(_env_file=None, knowledge=knowledge, state=state)
+    reopen = Reopening(settings, Library.open(settings))
     assert reopen(False) is None
     assert reopen(True) is None
     page = knowledge / "contacts" / "dadban.en.md"
