@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, Literal
 
 import yaml
@@ -44,6 +45,18 @@ def examples_digest() -> str:
     return hashlib.sha256(joined.encode()).hexdigest()
 
 
+@lru_cache(maxsize=1)
+def files_digest() -> str:
+    """Return what identifies the files of the examples. They are not read for it: a process that
+    finds its index up to date never needs to, and that is a good part of its start."""
+    digest = hashlib.sha256()
+    for file in sorted(_folder().iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".yaml"):
+            digest.update(f"{file.name}\0".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
 def _all() -> Iterator[Example]:
     urgent = _data("urgent")
     yield from _examples("door", urgent["door"])
@@ -53,8 +66,7 @@ def _all() -> Iterator[Example]:
         data = _data(name)
         yield from _examples(intent, data["examples"])
         yield from _examples("none", data["near_misses"])
-    folder = resources.files("retrieval.judging").joinpath("data")
-    for file in sorted(file.name for file in folder.iterdir() if file.name.startswith(_MISSING)):
+    for file in sorted(file.name for file in _folder().iterdir() if file.name.startswith(_MISSING)):
         name = file.removesuffix(".yaml")
         for by_language in _data(name)["missing"].values():
             yield from _examples("missing", by_language)
@@ -68,6 +80,11 @@ def _examples(intent: Intent, by_language: dict[str, list[str]]) -> Iterator[Exa
 
 
 def _data(name: str) -> dict[str, Any]:
-    file = resources.files("retrieval.judging").joinpath(f"data/{name}.yaml")
-    loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    # The loader in C: ten times as fast, on files that are the longest part of a small build.
+    text = _folder().joinpath(f"{name}.yaml").read_text("utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
+
+
+def _folder() -> Traversable:
+    return resources.files("retrieval.judging").joinpath("data")

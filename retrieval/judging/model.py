@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.judging.examples import examples_digest
+from retrieval.judging.examples import examples_digest, files_digest
 
 FILE = Path(__file__).parent / "data" / "model.npz"
 _STEPS = 127
@@ -44,7 +44,7 @@ class Model:
 def learning_digest() -> str:
     """Return what identifies all that is learned: the examples, and the model made of them."""
     made = FILE.read_bytes() if FILE.is_file() else b""
-    return hashlib.sha256(examples_digest().encode() + made).hexdigest()
+    return hashlib.sha256(files_digest().encode() + made).hexdigest()
 
 
 def ready_made(encoder: str, file: Path = FILE) -> Model | None:

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from retrieval.encoder import load_encoder
-from retrieval.judging.examples import read_examples
+from retrieval.judging.examples import files_digest, read_examples
 from retrieval.judging.intents import KINDS
-from retrieval.judging.model import Model, ready_made
+from retrieval.judging.model import Model, learning_digest, ready_made
 
 
 def test_the_shipped_model_was_learned_from_the_examples_as_they_are() -> None:
@@ -47,3 +47,15 @@ def test_a_model_of_other_examples_is_not_used(
 ) -> None:
     monkeypatch.setattr("retrieval.judging.model.examples_digest", lambda: "other")
     assert ready_made("some-encoder", written) is None
+
+
+def test_an_index_is_found_up_to_date_without_reading_the_examples(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(name: str) -> None:
+        raise AssertionError(f"{name} was read")
+
+    monkeypatch.setattr("retrieval.judging.examples._data", read)
+    for once in (learning_digest, files_digest, read_examples):
+        once.cache_clear()
+    assert len(learning_digest()) == 64
