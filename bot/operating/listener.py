@@ -14,7 +14,7 @@ from tornado.routing import URLSpec
 from tornado.web import Application, RequestHandler
 
 from bot.operating.exposition import CONTENT_TYPE
-from bot.operating.health import Part
+from bot.operating.health import Part, held
 from bot.operating.settings import Address
 from retrieval.errors import DarichehError
 
@@ -67,11 +67,10 @@ class _Checked(RequestHandler):
 
     async def get(self) -> None:
         found = await self._checks()
-        held = all(found.values())
-        self.set_status(200 if held else 503)
+        self.set_status(200 if held(found) else 503)
         self.set_header("Content-Type", "application/json")
         self.set_header("Cache-Control", "no-store")
-        self.finish(json.dumps({"ok": held, "parts": found}))
+        self.finish(json.dumps({"ok": held(found), "parts": found}))
 
 
 class _Metrics(RequestHandler):

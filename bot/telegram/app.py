@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
@@ -19,6 +20,7 @@ from bot.feedback import Feedback
 from bot.gaps import Gaps
 from bot.operating.health import Look, Part
 from bot.operating.life import Life
+from bot.operating.reach import chroma_answers
 from bot.quiet import Shown, describe
 from bot.settings import BotSettings
 from bot.telegram import texts
@@ -100,6 +102,10 @@ class TelegramBot:
         self._watchdog = Watchdog(self._listen_anew, deaf)
         signs = VitalSigns(self.shelf, self.sessions, self._waiting)
         readiness: dict[Part, Look] = {"redis": self._redis_ready} if self._together else {}
+        if settings.chroma_url is not None:
+            readiness["chroma"] = partial(
+                chroma_answers, settings.chroma_url, settings.chroma_secret()
+            )
         polls = settings.webhook_url is None and not self._together
         self.life = Life(settings, signs, readiness, polls=polls)
         self.app = self._build(token)

@@ -5,26 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 from chromadb.errors import ChromaError
 
 from retrieval.encoder import Encoder
-from retrieval.index.flows import read_flows
-from retrieval.index.headers import read_headers
-from retrieval.index.store import IndexStore
-from retrieval.index.vectors import VectorsIndex
-from retrieval.index.version import FORMAT, Manifest, read_contents
-from retrieval.index.words import WordsIndex
-from retrieval.judging.neighbours import Neighbours
+from retrieval.index.store import IndexStore, open_version
+from retrieval.index.stores import store_of
+from retrieval.index.version import FORMAT, Manifest
+from retrieval.settings import LibrarySettings
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What is found in a state folder.
+    """What is found of an index.
 
-    ``version`` and ``made`` (seconds since the epoch) are of the version that serves, None where
-    there is none. ``fits``: it is of this program's form and encoder. ``whole``: it can be opened.
-    ``fresh``: it is made of the folder as it is now. ``passages`` counts what it holds.
+    ``version`` is the id of the version that serves, None where there is none; ``made`` is when it
+    was made, in seconds since the epoch, None where that is not known. ``fits``: it is of this
+    program's form and encoder. ``whole``: it can be opened and asked. ``fresh``: it is made of the
+    knowledge folder as it is now.
     """
 
     version: str | None = None
@@ -32,45 +29,42 @@ class Condition:
     fits: bool = True
     whole: bool = False
     fresh: bool = False
-    passages: int = 0
 
 
-def condition(knowledge: Path, state: Path, encoder: Encoder) -> Condition:
-    """Return how the index of ``knowledge`` in ``state`` stands for ``encoder``."""
-    store = IndexStore(knowledge, state)
-    folder = store.current()
-    if folder is None:
+def condition(settings: LibrarySettings, encoder: Encoder) -> Condition:
+    """Return how the index that ``settings`` name stands for ``encoder``.
+
+    On a Chroma server only a version that is whole and fits is ever found. Raises
+    ``IndexUnavailableError`` where the server does not answer.
+    """
+    store = store_of(settings)
+    wanted = store.manifest(encoder.name).id
+    if isinstance(store, IndexStore):
+        folder = store.current()
+        return _of_folder(folder, wanted, encoder) if folder is not None else Condition()
+    newest = store.newest(encoder.name)
+    if newest is None:
         return Condition()
-    name, file = folder.name.partition("-")[0], folder / "manifest.json"
+    version = newest.partition("-")[0]
+    return Condition(version, whole=True, fresh=version == wanted)
+
+
+def _of_folder(folder: Path, wanted: str, encoder: Encoder) -> Condition:
+    version, file = folder.name.partition("-")[0], folder / "manifest.json"
     try:
         made = file.stat().st_mtime
         manifest = Manifest.from_json(file.read_text("utf-8"))
     except (OSError, TypeError, ValueError):
-        return Condition(name)
+        return Condition(version)
     if (manifest.format, manifest.encoder) != (FORMAT, encoder.name):
-        return Condition(name, made, fits=False)
-    passages = _opened(folder, encoder)
-    return Condition(
-        version=name,
-        made=made,
-        whole=passages is not None,
-        fresh=manifest == store.manifest(encoder.name),
-        passages=passages or 0,
-    )
+        return Condition(version, made, fits=False)
+    return Condition(version, made, whole=_answers(folder, encoder), fresh=version == wanted)
 
 
-def _opened(folder: Path, encoder: Encoder) -> int | None:
-    """Return how many passages a version holds, None where one of its parts cannot be opened."""
+def _answers(folder: Path, encoder: Encoder) -> bool:
+    """Return whether a version can be opened, and its vectors asked."""
+    [asked] = encoder.encode_queries(["?"])
     try:
-        passages = len(read_contents(folder).passages)
-        read_headers(folder)
-        read_flows(folder)
-        WordsIndex.load(folder / "words", passages)
-        Neighbours.load(folder)
-        np.load(folder / "intents.npy")
-        if (folder / "vectors").is_dir():
-            [some] = encoder.encode_queries(["?"])
-            VectorsIndex(folder / "vectors").nearest(some, 1)
+        return bool(open_version(folder).vectors.nearest(asked, 1))
     except (OSError, ValueError, KeyError, TypeError, ChromaError):
-        return None
-    return passages
+        return False

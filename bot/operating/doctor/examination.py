@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.operating.doctor.finding import Finding
 from bot.operating.doctor.library import index_findings, knowledge_findings
 from bot.operating.doctor.machine import disk_findings, memory_findings
+from bot.operating.doctor.servers import server_findings
 from bot.operating.doctor.telegram import telegram_findings
 from bot.operating.doctor.token import token_finding
 from bot.operating.doctor.versions import version_findings
@@ -24,3 +25,4 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
     yield found
     if token is not None:
         yield from telegram_findings(settings, token)
+    yield from server_findings(settings)

@@ -36,7 +36,12 @@ def index_findings(settings: LibrarySettings) -> Iterator[Finding]:
         yield fault("encoder", str(error), "Set DARICHEH_ENCODER to one that is there.")
         return
     yield ok("encoder", f"{encoder.name} can be loaded.")
-    yield _index(condition(settings.knowledge, settings.state, encoder), settings)
+    try:
+        found = condition(settings, encoder)
+    except DarichehError as error:
+        yield fault("index", str(error), "Until then questions are answered by words alone.")
+        return
+    yield _index(found, settings)
 
 
 def _index(found: Condition, settings: LibrarySettings) -> Finding:
@@ -59,7 +64,7 @@ def _index(found: Condition, settings: LibrarySettings) -> Finding:
         )
     if found.made is not None:
         made = dt.datetime.fromtimestamp(found.made, tz=dt.UTC)
-        what = f"{what} of {made:%Y-%m-%d %H:%M} UTC, {found.passages} passages"
+        what = f"{what} of {made:%Y-%m-%d %H:%M} UTC"
     if not found.fresh:
         return warning("index", f"{what}; the knowledge folder has changed since.", f"{_MAKE}")
     return ok("index", f"{what}, up to date.")

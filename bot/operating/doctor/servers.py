@@ -9,11 +9,35 @@ import httpx
 
 from bot.operating.doctor.finding import Finding, fault, ok, warning
 from bot.operating.doctor.reaching import host_of, reason
+from bot.settings import BotSettings
+from retrieval.errors import ModelError
+from retrieval.model.opening import open_chat
 
 SECONDS = 5.0
 
 
-def redis_findings(url: str, password: str | None = None) -> Iterator[Finding]:
+def server_findings(settings: BotSettings) -> Iterator[Finding]:
+    """Yield what is found of those that are configured."""
+    try:
+        if settings.redis_url is not None:
+            password = settings.redis_password_file
+            yield from _redis(
+                settings.redis_url.get_secret_value(),
+                password.read_text("utf-8").strip() if password is not None else None,
+            )
+        if settings.chroma_url is not None:
+            yield from _chroma(settings.chroma_url, settings.chroma_secret())
+        if settings.model is not None:
+            yield from _model(settings)
+    except OSError as error:
+        yield fault(
+            "secrets",
+            f"{error.filename} cannot be read: {error.strerror}.",
+            "Let the bot's user read it.",
+        )
+
+
+def _redis(url: str, password: str | None) -> Iterator[Finding]:
     """Yield whether Redis answers, and whether it writes what it holds to a disk."""
     try:
         from redis import Redis
@@ -53,16 +77,30 @@ def _kept(settings: dict[str, str]) -> Iterator[Finding]:
         )
 
 
-def chroma_findings(url: str, token: str | None = None) -> Iterator[Finding]:
+def _chroma(url: str, token: str | None) -> Iterator[Finding]:
     """Yield whether the Chroma server answers."""
     headers = {"Authorization": f"Bearer {token}", "X-Chroma-Token": token} if token else {}
     yield _answers("chroma", f"{url.rstrip('/')}/api/v2/heartbeat", headers, "DARICHEH_CHROMA_URL")
 
 
-def model_findings(url: str, key: str | None = None) -> Iterator[Finding]:
-    """Yield whether the language model's server answers. No text is sent."""
-    headers = {"Authorization": f"Bearer {key}"} if key else {}
-    yield _answers("language model", f"{url.rstrip('/')}/models", headers, "DARICHEH_MODEL_URL")
+def _model(settings: BotSettings) -> Iterator[Finding]:
+    """Yield whether the language model can be used, and its server answers. No text is sent."""
+    try:
+        chat = open_chat(settings)
+    except ModelError as error:
+        yield fault("language model", str(error), "Or unset DARICHEH_MODEL.")
+        return
+    if chat.outside:
+        yield warning(
+            "language model",
+            f"{chat.host} is outside your own network and sees people's questions.",
+            "Use a server of your own where you can; /privacy names this one.",
+        )
+    if settings.model_url is not None:
+        key = settings.model_secret()
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        url = f"{settings.model_url.rstrip('/')}/models"
+        yield _answers("language model", url, headers, "DARICHEH_MODEL_URL")
 
 
 def _answers(check: str, url: str, headers: dict[str, str], setting: str) -> Finding:

@@ -149,7 +149,7 @@ def _webhook(info: dict[str, Any], wanted: str | None, now: float) -> Iterator[F
             f"Telegram calls {host_of(url)}, and this bot is to poll.",
             "Is another process running with this token? If not: the next start ends the webhook.",
         )
-    elif wanted is not None and url != wanted:
+    elif wanted is not None and not url.startswith(f"{wanted.rstrip('/')}/"):
         yield warning(
             "webhook",
             f"Telegram calls {host_of(url)}." if url else "Telegram calls no webhook yet.",

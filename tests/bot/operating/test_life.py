@@ -16,10 +16,11 @@ import httpx
 import pytest
 
 from bot.operating.exposition import Moment
-from bot.operating.health import DEAD, FAR, Contact, Part, looked_at
+from bot.operating.health import DEAD, FAR, Contact, Part, held, looked_at
 from bot.operating.life import Life
 from bot.operating.listener import CannotListenError
 from bot.operating.notify import notify, watched_every
+from bot.operating.reach import chroma_answers
 from bot.operating.settings import Address, OperatingSettings
 from bot.operating.stuck import STATUS, Stuck
 from retrieval.settings import PROJECT
@@ -56,6 +57,12 @@ async def living(clock: Clock, *, polls: bool = True) -> AsyncIterator[Life]:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
         await life.close()
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
 
 
 async def page(port: int | None, name: str, method: str = "GET") -> httpx.Response:
@@ -152,6 +159,18 @@ async def test_a_part_that_fails_or_hangs_is_not_in_order(monkeypatch: pytest.Mo
         {"telegram": well, "redis": failing, "chroma": hanging}
     )
     assert found == {"telegram": True, "redis": False, "chroma": False}
+    assert not held(found)
+
+
+async def test_without_chroma_a_bot_is_ready_and_says_so() -> None:
+    async def gone() -> bool:
+        return await chroma_answers(f"http://127.0.0.1:{free_port()}", None)
+
+    life = Life(settings(), Moment, {"chroma": gone}, polls=False)
+    life.open()
+    life.listening(True)
+    assert await parts(life, "readyz") == (200, {"telegram": True, "chroma": False})
+    await life.close()
 
 
 async def test_an_address_that_is_taken_is_said_with_the_mend() -> None:
