@@ -128,11 +128,8 @@ class StandIn:
             self.webhook = {"url": ""}
             return True
         if name == "getwebhookinfo":
-            return {
-                "url": self.webhook["url"],
-                "has_custom_certificate": False,
-                "pending_update_count": 0,
-            }
+            told = {name: value for name, value in self.webhook.items() if name != "secret_token"}
+            return {"has_custom_certificate": False, "pending_update_count": 0, **told}
         return self.methods.call(method, given)
 
     def _set_webhook(self, given: dict[str, Any]) -> None:

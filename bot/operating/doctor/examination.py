@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
+from bot.operating.doctor.certificate import certificate_findings
 from bot.operating.doctor.finding import Finding
 from bot.operating.doctor.library import index_findings, knowledge_findings
 from bot.operating.doctor.machine import disk_findings, memory_findings
@@ -25,4 +27,5 @@ def examine(settings: BotSettings) -> Iterator[Finding]:
     yield found
     if token is not None:
         yield from telegram_findings(settings, token)
+    yield from certificate_findings(settings.webhook_cert, dt.datetime.now(tz=dt.UTC))
     yield from server_findings(settings)
