@@ -6,18 +6,16 @@ import re
 from dataclasses import dataclass
 
 from retrieval.checking.calendar import Date, dates_of
-from retrieval.checking.cues import Cue, cues_of
+from retrieval.checking.cues import Cue, cues_of, is_negated_verb, verb_base
 from retrieval.checking.numbers import numbers_of
-from retrieval.language.detect import is_persian_script
-from retrieval.language.normalise import search_form
 from retrieval.language.words import stems, stop_words, surface_words
 
 # A clause that says less than this many words of content stays with its neighbour.
 _LEAST = 3
 _BREAK = re.compile(
-    r"(?<=[^\d\s])[,،](?=\s)|[;؛:()«»“”\"]|\s[–—-]\s"
-    r"|\s(?=(?:and|but|or|because|while|which|who|that|if|when|unless|so|then|although|after|before"
-    r"|و|ولی|اما|یا|چون|زیرا|که|اگر|وقتی|مگر|تا|پس|سپس|بعد|هرچند)\s)"
+    r"(?<=[^\d\s])[,،](?=\s)|[;؛:]|\s[–—-]\s"
+    r"|\s(?=(?:and|but|because|while|if|when|unless|although|then|so that"
+    r"|و|ولی|اما|چون|زیرا|اگر|وقتی|مگر|سپس|هرچند)\s)"
 )
 
 
@@ -53,13 +51,16 @@ def read_clause(text: str) -> Clause:
     cues = cues_of(words)
     small = {cue.at + step for cue in cues for step in range(cue.size)}
     skip = stop_words()
-    content = tuple(
-        Word(word, found, at)
-        for at, word in enumerate(words)
-        if at not in small and word not in skip and not word[0].isdigit() and len(word) > 1
-        if (found := tuple(s for s in stems(word) if s and s not in skip))
-    )
-    return Clause(text, tuple(words), content, tuple(cues), numbers_of(dateless), dates)
+    content = []
+    for at, word in enumerate(words):
+        turned = is_negated_verb(word) or word.startswith("بی\u200c")
+        if (at in small and not turned) or word in skip or word[0].isdigit() or len(word) < 2:
+            continue
+        bare = verb_base(word) if is_negated_verb(word) else word
+        found = tuple(s for s in stems(bare) if s and s not in skip)
+        if found and bare not in skip:
+            content.append(Word(bare, found, at))
+    return Clause(text, tuple(words), tuple(content), tuple(cues), numbers_of(dateless), dates)
 
 
 def clauses_of(sentence: str) -> tuple[Clause, ...]:
@@ -83,13 +84,3 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
 def _size(piece: str) -> int:
     skip = stop_words()
     return sum(1 for word in surface_words(piece) if word not in skip and len(word) > 1)
-
-
-def is_persian(text: str) -> bool:
-    """Return whether ``text`` is a Persian statement, though it may name things in Latin."""
-    return is_persian_script(text)
-
-
-def form(text: str) -> str:
-    """Return ``text`` in the form in which words are compared."""
-    return search_form(text)

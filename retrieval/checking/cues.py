@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -32,15 +33,19 @@ _NOT_A_VERB = frozenset(
     )
 )
 _VERB_PREFIX = re.compile(rf"^(?:نمی|می|ن(?=ی?[آ-ی]{{2}})|ب){HALF_SPACE}?")
+# «بی‌امضا»: without a signature. Words that are no longer heard so are in the data file.
+_PRIVATIVE = f"بی{HALF_SPACE}"
 _ENGLISH_CONTRACTION = re.compile(r"n't$|^(?:can|won|don|isn|aren|doesn|didn|wasn|weren|couldn)t$")
-_KEPT_ENGLISH = ("no matter", "not only", "no longer than", "if not", "whether or not")
+# «بیشتر» is "more", not "most", in these.
+_MORE = frozenset({("یا", "بیشتر"), ("بیشتر", "از"), ("بیشتر", "شد"), ("بیشتر", "است")})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue of ``kind`` that stands at word number ``at`` of its text, ``size`` words long."""
+    """A cue that stands at word number ``at`` of its text, ``size`` words long. One cue may be of
+    several kinds: "never" turns round and says how often."""
 
-    kind: str
+    kinds: frozenset[str]
     at: int
     size: int
     text: str
@@ -88,35 +93,39 @@ def verb_base(word: str) -> str:
     return _VERB_PREFIX.sub("", word)
 
 
-def cues_of(words: list[str]) -> list[Cue]:
-    """Return the cues among ``words`` (in search form), in order."""
-    phrases = _phrases()
+def cues_of(words: Sequence[str]) -> list[Cue]:
+    """Return the cues among ``words`` (in search form), in order; the longest phrase counts."""
     found: list[Cue] = []
-    for at, word in enumerate(words):
-        plain = word.replace("’", "'")
-        if _ENGLISH_CONTRACTION.search(plain) or is_negated_verb(word):
-            found.append(Cue("not", at, 1, word))
-        for size in (4, 3, 2, 1):
-            key = tuple(words[at : at + size])
-            if len(key) < size:
-                continue
-            kinds = phrases.get(key) or (phrases.get(_base(key)) if size == 1 else None) or ()
-            found += [
-                Cue(kind, at, size, " ".join(key))
-                for kind in kinds
-                if not (kind == "not" and found and found[-1].at == at and found[-1].kind == "not")
-            ]
+    at = 0
+    while at < len(words):
+        cue = _cue_at(words, at)
+        if cue is not None:
+            found.append(cue)
+        at += cue.size if cue else 1
     return found
 
 
-def _base(key: tuple[str, ...]) -> tuple[str, ...]:
+def _cue_at(words: Sequence[str], at: int) -> Cue | None:
+    phrases = _phrases()
+    word = words[at].replace("’", "'")
+    for size in (4, 3, 2):
+        key = tuple(words[at : at + size])
+        if len(key) == size and key in phrases:
+            return Cue(frozenset(phrases[key]), at, size, " ".join(key))
+    kinds = set(phrases.get((word,)) or phrases.get(_base(word), ()))
+    if _ENGLISH_CONTRACTION.search(word) or is_negated_verb(word) or word.startswith(_PRIVATIVE):
+        kinds.add("not")
+    if word == "بیشتر" and (_MORE & {tuple(words[at - 1 : at + 1]), tuple(words[at : at + 2])}):
+        kinds = {"part"}
+    return Cue(frozenset(kinds), at, 1, word) if kinds else None
+
+
+def _base(word: str) -> tuple[str, ...]:
     """Return an English verb or a Persian word without the endings that cues are written without."""
-    word = key[0]
-    for ending in ("ing", "ed", "es", "s", "d", f"{HALF_SPACE}ی", f"{HALF_SPACE}ها", "ی", "ند"):
+    for ending in ("ing", "ed", "es", "s", "d", f"{HALF_SPACE}ی"):
         if len(word) > len(ending) + 2 and word.endswith(ending):
             base = word.removesuffix(ending)
-            if (base,) in _phrases():
-                return (base,)
-            if (base + "e",) in _phrases():
-                return (base + "e",)
-    return key
+            for form in (base, base + "e"):
+                if (form,) in _phrases():
+                    return (form,)
+    return (word,)

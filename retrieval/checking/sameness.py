@@ -42,31 +42,32 @@ class Sameness:
         self._terms = terms
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
-    def best(self, words: Sequence[Word], others: Sequence[Word]) -> list[float]:
-        """Return, for each of ``words``, its likeness to the likest of ``others``."""
-        known = {stem for other in others for stem in other.stems}
-        bases = {verb_base(other.surface) for other in others}
-        groups = {g for other in others for stem in other.stems for g in self._groups_of(stem)}
-        found: list[float] = []
-        novel: list[int] = []
-        for place, word in enumerate(words):
-            if known.intersection(word.stems) or verb_base(word.surface) in bases:
-                found.append(1.0)
-            elif any(groups & self._groups_of(stem) for stem in word.stems):
-                found.append(0.95)
-            else:
-                novel.append(place)
-                found.append(0.0)
-        if novel and others:
-            own = self._encoded(words[place].surface for place in novel)
-            likeness = (own @ self._encoded(other.surface for other in others).T).max(axis=1)
-            for place, like in zip(novel, likeness, strict=True):
-                found[place] = float(max(like, 0.0))
-        return found
+    def matrix(self, words: Sequence[Word], others: Sequence[Word]) -> NDArray[np.float32]:
+        """Return the likeness of each of ``words`` to each of ``others``, shape
+        ``(words, others)``. Vectors are asked for only where the letters do not tell."""
+        likeness = np.zeros((len(words), len(others)), dtype=np.float32)
+        known = [(o.stems, verb_base(o.surface), self._groups_of(o)) for o in others]
+        for n, word in enumerate(words):
+            base, groups = verb_base(word.surface), self._groups_of(word)
+            for m, (stems_of, other_base, other_groups) in enumerate(known):
+                if base == other_base or not set(word.stems).isdisjoint(stems_of):
+                    likeness[n, m] = 1.0
+                elif not groups.isdisjoint(other_groups):
+                    likeness[n, m] = 0.95
+        rows = np.flatnonzero(likeness.max(axis=1, initial=0.0) < 0.95)
+        if len(rows) and len(others):
+            own = self._encoded(words[int(n)].surface for n in rows)
+            theirs = self._encoded(other.surface for other in others)
+            likeness[rows] = np.maximum(own @ theirs.T, 0.0)
+        return likeness
 
-    def _groups_of(self, stem: str) -> frozenset[int]:
-        groups = _groups().get(stem, frozenset())
-        return groups | {-1 - self._terms[stem]} if stem in self._terms else groups
+    def _groups_of(self, word: Word) -> frozenset[int]:
+        found: set[int] = set()
+        for stem in word.stems:
+            found |= _groups().get(stem, frozenset())
+            if stem in self._terms:
+                found.add(-1 - self._terms[stem])
+        return frozenset(found)
 
     def _encoded(self, surfaces: Iterable[str]) -> NDArray[np.float32]:
         wanted = list(surfaces)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.checking.calendar import Date, dates_of
-from retrieval.checking.clauses import Clause, clauses_of, read_clause
+from retrieval.checking.clauses import Clause, read_clause
 from retrieval.checking.names import Named, Names
 from retrieval.checking.numbers import numbers_of
 from retrieval.encoder import Encoder
@@ -18,55 +18,59 @@ from retrieval.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class SourceSentence:
-    """A sentence of a cited passage: as a whole, in clauses, what it names, and its vector."""
+    """A sentence of a cited passage. ``said_by`` are the words of its publishers' names, ``on`` the
+    days that they published and that the passage is of: a statement may name them too."""
 
-    whole: Clause
-    clauses: tuple[Clause, ...]
+    clause: Clause
     names: Named
     surfaces: frozenset[str]
+    said_by: frozenset[str]
+    said_names: frozenset[str]
+    on: tuple[Date, ...]
     vector: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A cited passage. ``above`` is what its headings, sources and dates bear for all sentences."""
+    """A cited passage; ``heading`` is what its headings bear for all its sentences."""
 
     language: str
     role: str
     sentences: tuple[SourceSentence, ...]
-    above: Clause
-    above_names: Named
-    above_surfaces: frozenset[str]
-    above_dates: tuple[Date, ...]
-    above_numbers: frozenset[float]
+    heading: Clause
+    heading_names: Named
+    heading_surfaces: frozenset[str]
+    heading_numbers: frozenset[float]
 
 
 def read_source(passage: Passage, names: Names, encoder: Encoder) -> Source:
     """Return ``passage`` read; raise ``EncoderError`` where the encoder cannot be used."""
     texts = [passage.text[s.start : s.end] for s in passage.sentences]
     vectors = encoder.encode_passages(texts)
-    references = dict.fromkeys(r for s in passage.sentences for r in s.references)
-    said_by = " ".join(r.publisher for r in references)
-    above = f"{passage.context} {said_by}"
-    dates, dateless = dates_of(
-        f"{above} {passage.as_of} {' '.join(r.date or '' for r in references)}"
-    )
+    sentences = []
+    for sentence, text, vector in zip(passage.sentences, texts, vectors, strict=True):
+        said_by = " ".join(r.publisher for r in sentence.references)
+        days = " ".join((passage.as_of, *(r.date or "" for r in sentence.references)))
+        # A bare year is too little to tell what was published from what happened.
+        on = tuple(date for date in dates_of(days)[0] if date.month)
+        sentences.append(
+            SourceSentence(
+                read_clause(text),
+                names.of(text),
+                frozenset(surface_words(text)),
+                frozenset(surface_words(said_by)),
+                names.of(said_by).meant,
+                on,
+                vector,
+            )
+        )
+    heading = read_clause(passage.context)
     return Source(
         language=passage.language,
         role=passage.role,
-        sentences=tuple(
-            SourceSentence(
-                read_clause(text),
-                clauses_of(text),
-                names.of(text),
-                frozenset(surface_words(text)),
-                vector,
-            )
-            for text, vector in zip(texts, vectors, strict=True)
-        ),
-        above=read_clause(above),
-        above_names=names.of(above),
-        above_surfaces=frozenset(surface_words(above)),
-        above_dates=dates,
-        above_numbers=numbers_of(dateless),
+        sentences=tuple(sentences),
+        heading=heading,
+        heading_names=names.of(passage.context),
+        heading_surfaces=frozenset(surface_words(passage.context)),
+        heading_numbers=numbers_of(passage.context),
     )

@@ -1,12 +1,12 @@
-"""Whether a clause says more surely, of more, or more safely than its source does."""
+"""Whether a statement says more surely, of more, or more safely than its source does."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from retrieval.checking.clauses import Clause
 from retrieval.checking.cues import borne_by, kept_by
+from retrieval.checking.pairing import Pairing
 from retrieval.checking.verdict import Fault, Kind
 
 _KINDS: dict[str, Kind] = {
@@ -22,32 +22,58 @@ _KINDS: dict[str, Kind] = {
     "may": "modality",
 }
 # A Persian verb that tells somebody to do something.
-_TOLD = re.compile(r"^(?:ن|ب)?\w{2,}(?:ید|ین)$")
+_TOLD = re.compile(r"^[آ-ی\u200c]{2,}(?:ید|ین)$")
 
 
-def strength_faults(
-    clause: Clause, sources: Iterable[Clause], whole: Iterable[Clause], advice: bool
-) -> list[Fault]:
-    """Return what ``clause`` makes stronger than its source.
+def strength_faults(pair: Pairing, advice: bool) -> list[Fault]:
+    """Return what the statement makes stronger than its source.
 
-    ``sources`` are the clauses it is aligned to, ``whole`` the sentences they stand in; in
-    ``advice``, what is told to be done may be put as a "must".
+    In ``advice``, what is told to be done may be put as a "must".
     """
-    there = {cue.kind for source in whole for cue in source.cues}
-    near = {cue.kind for source in sources for cue in source.cues}
+    return [*_added(pair), *_bound(pair, advice), *_let_go(pair)]
+
+
+def _added(pair: Pairing) -> list[Fault]:
+    """Return the strong words that no word of the source bears: each bears one."""
+    strong = [cue for cue in pair.own.cues if cue.kinds & borne_by().keys()]
     faults: list[Fault] = []
-    own = {cue.kind for cue in clause.cues}
-    for cue in clause.cues:
-        bearing = borne_by().get(cue.kind)
-        if bearing is None or there.intersection(bearing):
-            continue
-        if cue.kind == "must" and advice:
-            continue
-        faults.append(Fault(_KINDS[cue.kind], cue.text))
-    for kind in ("may", "some", "most"):
-        if kind in near and not own.intersection(kept_by()[kind]):
-            lost = next(cue.text for s in sources for cue in s.cues if cue.kind == kind)
-            faults.append(Fault(_KINDS[kind], f"without “{lost}”"))
+    used: set[int] = set()
+    for cue in strong:
+        kinds = cue.kinds & borne_by().keys()
+        bearing = {kind for own in kinds for kind in borne_by()[own]}
+        free = [
+            (n, other)
+            for n, other in enumerate(pair.source.cues)
+            if n not in used and other.kinds & bearing
+        ]
+        found = pair.matched([cue], [other for _, other in free])
+        if found:
+            used.add(free[found[0]][0])
+        elif free and pair.is_reworded(cue):
+            used.add(free[0][0])
+        elif not ("not" in cue.kinds and "never" in cue.kinds):
+            faults.append(Fault(_KINDS[min(kinds)], f"added “{cue.text}”"))
+    return faults
+
+
+def _bound(pair: Pairing, advice: bool) -> list[Fault]:
+    theirs = {kind for cue in pair.source.cues for kind in cue.kinds}
+    if advice or "must" in theirs:
+        return []
+    return [
+        Fault("modality", f"added “{cue.text}”") for cue in pair.own.cues if "must" in cue.kinds
+    ]
+
+
+def _let_go(pair: Pairing) -> list[Fault]:
+    """Return the words that hold the source back and that the statement lets go."""
+    own = {kind for cue in pair.own.cues for kind in cue.kinds}
+    faults: list[Fault] = []
+    for cue in pair.source.cues:
+        for kind in sorted(cue.kinds & kept_by().keys()):
+            if not own.intersection(kept_by()[kind]) and pair.is_told(cue):
+                faults.append(Fault(_KINDS[kind], f"lost “{cue.text}”"))
+                break
     return faults
 
 

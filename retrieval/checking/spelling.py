@@ -1,0 +1,50 @@
+"""Whether a name stands among words, in its own script or as it sounds in the other."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from retrieval.language.detect import is_persian_script
+from retrieval.language.words import stems
+
+# How alike (percent) the consonants of two spellings across scripts must be.
+_SOUNDS_LIKE = 72
+# How Persian letters sound in Latin ones; a dash is a vowel or nothing.
+_SOUNDS = dict(
+    zip("بپتثجچحخدذرزژسشصضطظعغفقکگلمنهیو", "bptsjchkdzrzzsssztz-kfkkglmnh-v", strict=True)
+)
+_LATIN_SOUNDS = (
+    ("sh", "s"), ("ch", "c"), ("kh", "k"), ("gh", "k"), ("ph", "f"), ("th", "t"), ("x", "ks"),
+    ("q", "k"), ("w", "v"), ("zh", "z"), ("ck", "k"), ("c", "k"),
+)  # fmt: skip
+
+
+def is_named(name: str, words: frozenset[str]) -> bool:
+    """Return whether ``words`` (in search form) hold ``name``, in its own or the other script."""
+    if name in words:
+        return True
+    parts = [part for part in re.split(r"[.'+-]", name) if part]
+    if len(parts) > 1 and all(part in words for part in parts):
+        return True
+    stem = stems(name)[:1]
+    if any(stems(word)[:1] == stem for word in words):
+        return True
+    consonants = _consonants(name)
+    return len(consonants) > 2 and any(
+        fuzz.ratio(consonants, _consonants(word)) >= _SOUNDS_LIKE
+        for word in words
+        if is_persian_script(word) != is_persian_script(name)
+    )
+
+
+def _consonants(word: str) -> str:
+    """Return the consonants of a name as they sound, in Latin letters."""
+    if is_persian_script(word):
+        sounds = "".join(_SOUNDS.get(letter, "") for letter in word)
+    else:
+        sounds = word
+        for spelt, sound in _LATIN_SOUNDS:
+            sounds = sounds.replace(spelt, sound)
+    return re.sub(r"(.)\1", r"\1", re.sub("[aeiouy-]", "", sounds))
