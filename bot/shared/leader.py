@@ -8,14 +8,13 @@ from bot.shared import scripts
 from bot.shared.names import Names
 
 LEADS = 10.0  # seconds that a leader is waited for that is not heard of
-RENEWED = 2.5  # seconds between renewals, and between attempts of the others
 
 
 class Leader:
     """The lead, as the process ``me`` sees it. Every method can raise Redis's errors."""
 
-    def __init__(self, redis: Redis, names: Names, me: str, leads: float = LEADS) -> None:
-        self._me, self._key, self._leads = me, names.leader, round(leads * 1000)
+    def __init__(self, redis: Redis, names: Names, me: str) -> None:
+        self._me, self._key, self._leads = me, names.leader, round(LEADS * 1000)
         self._lead = redis.register_script(scripts.LEAD)
         self._resign = redis.register_script(scripts.RESIGN)
 

@@ -67,13 +67,17 @@ class Taken:
 
 
 class Queue:
-    """The lanes of one bot, as the process ``me`` sees them. Every method can raise Redis's errors,
-    and none does harm when it is repeated."""
+    """The lanes of one bot, as the process ``me`` sees them. What it has in hand is its own for
+    ``lease`` seconds after it was last heard of.
 
-    def __init__(self, redis: Redis, names: Names, seal: Seal, lease: float = LEASE) -> None:
+    Every method can raise Redis's errors, and none does harm when it is repeated.
+    """
+
+    def __init__(self, redis: Redis, names: Names, seal: Seal) -> None:
         self.me = secrets.token_hex(6)
+        self.lease = LEASE
         self._redis, self._names, self._seal = redis, names, seal
-        self._lease = round(lease * 1000)
+        self._lease = round(LEASE * 1000)
         script = redis.register_script
         self._accept, self._overdue = script(scripts.ACCEPT), script(scripts.OVERDUE)
         self._take, self._renew = script(scripts.TAKE), script(scripts.RENEW)

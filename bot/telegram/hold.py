@@ -9,7 +9,7 @@ from typing import Any
 from redis.exceptions import RedisError
 
 from bot.shared.opening import Shared
-from bot.shared.queue import LEASE, Sent, Taken
+from bot.shared.queue import Sent, Taken
 from bot.telegram.under_way import Result, TakenOverError
 
 _KEY = 8  # letters of an answer's key
@@ -55,7 +55,8 @@ class Hold:
         known = self._sent.get((step, number))
         if known is not None:
             return known
-        if asyncio.get_running_loop().time() - self._heard > LEASE / 2:  # this process was asleep
+        silent = asyncio.get_running_loop().time() - self._heard
+        if silent > self._shared.queue.lease / 2:  # this process was asleep
             await self._or_put_off(self.renew())
         if self.lost:
             raise TakenOverError("another process has this chat in hand")

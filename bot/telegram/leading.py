@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.quiet import Shown, describe
-from bot.shared.leader import RENEWED
+from bot.shared import leader
 from bot.shared.opening import Shared
 
 FIRST, SELDOM = 1.0, 30.0  # seconds between attempts to ask Telegram
@@ -53,7 +53,7 @@ class Leading:
                     polling.cancel()
                     polling = None
                     _log.info("another process asks Telegram for updates")
-                await asyncio.sleep(RENEWED)
+                await asyncio.sleep(leader.LEADS / 4)
         finally:
             if polling is not None:
                 polling.cancel()

@@ -19,7 +19,7 @@ from telegram import Update
 from bot.quiet import Shown, describe
 from bot.shared.names import PARTS
 from bot.shared.opening import Shared
-from bot.shared.queue import LEASE, Kept, Waiting
+from bot.shared.queue import Kept, Waiting
 from bot.telegram import under_way
 from bot.telegram.bare import bare
 from bot.telegram.fetching import UNREADABLE
@@ -88,7 +88,7 @@ class Together:
     async def keep(self) -> None:
         """Keep what is in hand, until cancelled."""
         while True:
-            await asyncio.sleep(LEASE / 5)
+            await asyncio.sleep(self._shared.queue.lease / 5)
             for hold in list(self._holds.values()):
                 await hold.renew()
 

@@ -1,33 +1,22 @@
-"""Several bots in one process, over one real Redis: what people notice of it, namely nothing."""
+"""Several bots over one real Redis: what people notice of it, namely nothing."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+import dataclasses
 
-from bot.telegram.app import TelegramBot
+import pytest
+
+from bot.telegram.session import STANDS
+from retrieval.search.context import Context
 from tests.bot.telegram.conftest import running
-from tests.bot.telegram.scripted import ALL, ASKED_EN, ASKED_FA, Scripted
+from tests.bot.telegram.scripted import ANSWERED_FA, ASKED_EN, ASKED_FA, Scripted
+from tests.bot.telegram.test_corrections import TEXT, Renewing, passage, stocked
+from tests.bot.telegram.test_leaving_no_trace import WORD, gone, leads, opened, sets_word
 from tests.cluster.redis_server import RedisServer
+from tests.cluster.together import libraries, together
+from tests.telegram.faults import Faults
+from tests.telegram.people import until
 from tests.telegram.server import StandIn
-
-
-@asynccontextmanager
-async def together(
-    telegram: StandIn, redis: RedisServer, libraries: list[Scripted], **more: object
-) -> AsyncIterator[list[TelegramBot]]:
-    """Run a bot for each library, all on one Redis."""
-    async with AsyncExitStack() as stack:
-        yield [
-            await stack.enter_async_context(
-                running(telegram, library, redis_url=redis.url, **more)  # type: ignore[arg-type]
-            )
-            for library in libraries
-        ]
-
-
-def libraries(count: int) -> list[Scripted]:
-    return [Scripted(*ALL) for _ in range(count)]
 
 
 async def test_everybody_is_answered_once_and_in_order(
@@ -51,21 +40,126 @@ async def test_everybody_is_answered_once_and_in_order(
     assert sum(len(library.asked) for library in both) == 2 * len(people)
 
 
-async def test_buttons_choices_and_what_was_spoken_of_are_known_to_whoever_comes_next(
+async def test_buttons_are_known_to_whoever_comes_next_and_forgotten_by_all(
     telegram: StandIn, redis: RedisServer
 ) -> None:
     sara = telegram.person(6101)
     async with together(telegram, redis, libraries(1)):
         sara.says(ASKED_FA)
         [answer] = await sara.hears()
-    later = libraries(1)
-    async with together(telegram, redis, later):
+    async with together(telegram, redis, libraries(1)):
         sara.presses(answer, "منابع")
         [sources] = await sara.hears()
         assert "ایران‌وایر" in sources["text"]
         sara.says("/forget")
         await sara.hears()
-        sara.says("/help")
-        await sara.hears()
+    async with together(telegram, redis, libraries(1)):
+        pressed = telegram.requests.count("answerCallbackQuery")
         sara.presses_data(answer, answer["reply_markup"]["inline_keyboard"][0][0]["callback_data"])
-        await sara.hears_nothing()
+        await until(
+            lambda: telegram.requests.count("answerCallbackQuery") > pressed,
+            lambda: "the button to be answered",
+        )
+        await sara.hears_nothing(0.01)
+
+
+async def test_choices_and_what_was_spoken_of_are_known_to_whoever_comes_next(
+    telegram: StandIn, redis: RedisServer
+) -> None:
+    sara = telegram.person(6102)
+    spoken_of = Context(("احضار",), ("phone-summons#first.1@fa",))
+    before = Scripted(dataclasses.replace(ANSWERED_FA, context=spoken_of))
+    async with together(telegram, redis, [before]):
+        await sets_word(sara)
+        sara.says(ASKED_FA)
+        await sara.hears()
+    [later] = libraries(1)
+    async with together(telegram, redis, [later]) as [bot]:
+        sara.says("و روی اندروید؟")
+        await sara.hears()
+        assert later.before[0] == spoken_of
+        await until(
+            lambda: bot.sessions.held(sara.chat.id) is None, lambda: "the chat to be laid down"
+        )
+        stood = list(sara.chat.messages.values())
+        sara.says(WORD)
+        await sara.hears()
+        await until(lambda: gone(sara, *stood), lambda: "the messages to go")
+
+
+async def test_a_deletion_that_is_due_is_carried_out_by_whoever_is_there(
+    telegram: StandIn, redis: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(STANDS, "hour", 1.5)
+    sara = telegram.person(6103)
+    async with together(telegram, redis, libraries(1)):
+        await leads(sara, await opened(sara), "پاک شدن خودکار", "بعد از یک ساعت")
+        asked = sara.says(ASKED_FA)
+        [answer] = await sara.hears()
+        telegram.fault("server_error", "deleteMessages", times=100)
+    assert not gone(sara, answer)
+    telegram.faults = Faults()
+    monkeypatch.setattr("bot.telegram.together.AGAIN", 0.1)
+    async with together(telegram, redis, libraries(1)):
+        await until(lambda: gone(sara, asked, answer), lambda: "the messages to go")
+
+
+async def test_of_a_correction_everybody_hears_once_whoever_tells(
+    telegram: StandIn, redis: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.shelf.EVERY", 0.02)
+    before = [stocked(passage(1, TEXT), passage(2, "دو")) for _ in range(2)]
+    after = stocked(passage(1, "تماس تلفنی احضار رسمی است."), passage(2, "دو"))
+    sara = telegram.person(6104)
+    one, other = Renewing(), Renewing()
+    async with (
+        running(telegram, before[0], redis_url=redis.url, reopen=one) as first,
+        running(telegram, before[1], redis_url=redis.url, reopen=other) as second,
+    ):
+        sara.says(ASKED_FA)
+        await sara.hears()
+        one.next = other.next = after
+        [told] = await sara.hears()
+        assert told["reply_markup"]["inline_keyboard"][0][0]["callback_data"].startswith("a:")
+        await until(
+            lambda: first.shelf.library is after and second.shelf.library is after,
+            lambda: "both to have the newer library",
+        )
+        sara.says(ASKED_EN)
+        await sara.hears()
+        await sara.hears_nothing(0.01)
+
+
+async def test_stopped_it_ends_what_it_has_in_hand_and_leaves_the_rest_to_others(
+    telegram: StandIn, redis: RedisServer
+) -> None:
+    [first] = libraries(1)
+    sara, omid = telegram.person(6106), telegram.person(6107)
+    async with together(telegram, redis, [first]) as [bot]:
+        first.hold.clear()
+        sara.says(ASKED_FA)
+        await until(lambda: bool(first.asked), lambda: "the question")
+        bot.stop()
+        first.hold.set()
+        await sara.hears()
+    omid.says(ASKED_EN)
+    async with together(telegram, redis, libraries(1)):
+        await omid.hears()
+        await sara.hears_nothing(0.01)
+
+
+async def test_what_cannot_be_sent_while_it_is_stopped_is_sent_by_the_next(
+    telegram: StandIn, redis: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.app.GRACE", 0.1)
+    sara = telegram.person(6108)
+    async with together(telegram, redis, libraries(1)) as [bot]:
+        telegram.fault("too_many", "sendMessage", retry_after=1, times=100)
+        sara.says(ASKED_FA)
+        await until(lambda: "sendMessage" in telegram.requests, lambda: "the answer to be tried")
+        bot.stop()
+    assert sara.chat.from_bot() == []
+    telegram.faults = Faults()
+    async with together(telegram, redis, libraries(1)):
+        [answer] = await sara.hears()
+    assert "احضار رسمی نیست" in answer["text"]

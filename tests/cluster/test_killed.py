@@ -1,0 +1,141 @@
+"""Bots killed at the moments that matter, and in turn while people ask: nobody is answered never,
+and twice only where `deploy/scaling.md` says so."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.cluster.bot_process import LASTS, LEASE, LONG
+from tests.cluster.crew import BotProcess, answers, crew
+from tests.cluster.redis_server import RedisServer
+from tests.telegram.chats import Json
+from tests.telegram.faults import Fault, Faults
+from tests.telegram.people import Person, until
+from tests.telegram.server import StandIn
+
+PATIENCE = 90.0  # seconds until somebody counts as never answered
+
+
+class Moments(Faults):
+    """Does something when a request comes, before it is carried out; the request is cut off."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted: tuple[str, Callable[[], None]] | None = None
+
+    def at(self, method: str, act: Callable[[], None], after: int = 0) -> None:
+        """Do ``act`` at a request of that method, after so many others of it."""
+        left = after
+
+        def counted() -> None:
+            nonlocal left
+            if left:
+                left -= 1
+                return
+            self._wanted = None
+            act()
+
+        self._wanted = (method, counted)
+
+    def take(self, method: str, chat: int | None) -> Fault | None:
+        """Return nothing but a cut, where the moment has come."""
+        if self._wanted is None or method != self._wanted[0]:
+            return None
+        self._wanted[1]()
+        return Fault("drop_before", method) if self._wanted is None else None
+
+
+class Struck(list[tuple[str, Json]]):
+    """The events of a chat; at the first message sent something is done before Telegram says so."""
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        super().__init__()
+        self._act: Callable[[], None] | None = act
+
+    def append(self, event: tuple[str, Json]) -> None:
+        """Note an event."""
+        super().append(event)
+        if event[0] == "sent" and self._act is not None:
+            act, self._act = self._act, None
+            act()
+
+
+async def test_killed_at_any_moment_another_goes_on_where_it_stopped(
+    telegram: StandIn, redis: RedisServer, tmp_path: Path
+) -> None:
+    moments = telegram.faults = Moments()
+    async with crew(telegram, redis.url, tmp_path, 1, **{LASTS: "0.8", LEASE: "1"}) as [bot]:
+        await bot.until_it_runs()
+        asking, long, unlucky = (telegram.person(6201 + n) for n in range(3))
+
+        moments.at("sendChatAction", bot.strike)  # the question is being answered
+        asking.says("question one?")
+        await again(bot)
+        await asking.hears()
+
+        moments.at("sendMessage", bot.strike, after=1)  # one of two messages is sent
+        long.says(f"a {LONG} question two?")
+        await again(bot)
+        pages = await long.hears(2)
+        assert pages[0]["text"].startswith("Answer to")
+        assert not pages[1]["text"].startswith("Answer to")
+        buttons = pages[1]["reply_markup"]["inline_keyboard"]
+        long.presses_data(pages[1], buttons[0][0]["callback_data"])
+        await long.hears()  # the button of an answer that two processes have given
+
+        unlucky.chat.events = Struck(bot.strike)  # sent, and not heard that it was
+        unlucky.says("question three?")
+        await again(bot)
+        await until(lambda: answers([unlucky])["question three"] == 2, lambda: "the second answer")
+    assert answers([asking, long]) == {"question one": 1, f"a {LONG} question two": 1}
+
+
+async def again(bot: BotProcess) -> None:
+    """Wait until the bot is gone, and start it again."""
+    await until(lambda: not bot.alive, lambda: "the bot's end")
+    await bot.start()
+
+
+async def test_killed_in_turn_while_people_ask_nobody_is_answered_never(
+    telegram: StandIn, redis: RedisServer, tmp_path: Path
+) -> None:
+    people = [telegram.person(6300 + n) for n in range(10)]
+    async with crew(telegram, redis.url, tmp_path, 3, **{LASTS: "0.02", LEASE: "4"}) as bots:
+        await bots[0].until_it_runs()
+        asked = asyncio.gather(*(asks(person, 6) for person in people))
+        kills = 0
+        for bot in bots[:2]:
+            done = sum(answers(people).values())
+            await until(
+                lambda done=done: sum(answers(people).values()) >= done + len(people),  # type: ignore[misc]
+                lambda: "people to be answered",
+                PATIENCE,
+            )
+            await bot.kill()
+            kills += 1
+        await bots[0].start()
+        assert [never for each in await asked for never in each] == []
+        await bots[0].until_it_runs()
+        statuses = [await bot.stop() for bot in bots if bot.alive]
+    found = answers(people)
+    assert len(found) == 6 * len(people)
+    assert max(found.values()) <= 1 + kills  # see deploy/scaling.md
+    assert set(statuses) == {0}
+    told = json.dumps([bot.output.read_text("utf-8") for bot in bots if bot.output.exists()])
+    assert "question" not in told
+
+
+async def asks(person: Person, count: int) -> list[str]:
+    """Ask so many questions, each when the one before is answered; return those that never are."""
+    never = []
+    for n in range(count):
+        question = f"question {n} of {person.chat.id}"
+        person.says(f"{question}?")
+        try:
+            await until(lambda q=question: answers([person])[q] > 0, lambda: "it", PATIENCE)  # type: ignore[misc]
+        except AssertionError:
+            never.append(question)
+    return never
