@@ -1,10 +1,14 @@
-"""Reads the public test sets that `measure` uses; none of them is ever trained on."""
+"""Reads the public test sets; none of them is ever trained on."""
+
+from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.errors import EncoderError
+
+class NoDataError(Exception):
+    """A file of the test sets is not where it should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,6 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise EncoderError(
+        raise NoDataError(
             f"{path} cannot be read: give the folder that holds the test sets as the argument."
         ) from error
