@@ -14,6 +14,7 @@ from retrieval.errors import ModelError
 from retrieval.model.opening import open_chat
 
 SECONDS = 5.0
+_ASKED = ("save", "appendonly", "maxmemory-policy")
 
 
 def server_findings(settings: BotSettings) -> Iterator[Finding]:
@@ -58,7 +59,7 @@ def _redis(url: str, password: str | None) -> Iterator[Finding]:
             client.ping()
             yield ok("redis", f"{host} answers.")
             with suppress(RedisError):  # many servers tell nobody how they are set
-                yield from _kept({**client.config_get("save"), **client.config_get("appendonly")})
+                yield from _kept(client.config_get(*_ASKED))
     except AuthenticationError:
         yield fault("redis", f"{host} refuses the password.", "Check DARICHEH_REDIS_URL.")
     except (RedisError, ValueError, OSError) as error:
@@ -74,6 +75,12 @@ def _kept(settings: dict[str, str]) -> Iterator[Finding]:
             "redis on disk",
             "Redis writes what it holds to its disk: encrypted, but there.",
             'Set save "" and appendonly no, or keep its folder in memory; see deploy/scaling.md.',
+        )
+    if settings.get("maxmemory-policy", "noeviction") != "noeviction":
+        yield warning(
+            "redis memory",
+            "When its memory is full Redis drops what it holds, deletions that are due among it.",
+            "Set maxmemory-policy noeviction.",
         )
 
 
