@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.asking import open_library
 from bot.commands.options import Knowledge, State, settings_of
+from bot.operating.folder import FolderWatch
 from bot.quiet import Shown
 from bot.settings import BotSettings
 from retrieval.errors import DarichehError
@@ -22,7 +23,8 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
 
     The token comes from DARICHEH_TELEGRAM_TOKEN or DARICHEH_TELEGRAM_TOKEN_FILE. It polls; with
     DARICHEH_WEBHOOK_URL it listens instead. An index made meanwhile (`daricheh knowledge index`) is
-    taken into use within a minute; on SIGHUP the bot looks at the knowledge folder itself.
+    taken into use within a minute; on SIGHUP the bot looks at the knowledge folder itself, with
+    DARICHEH_FOLLOW_KNOWLEDGE whenever it has changed.
     """
     from bot.telegram import run
     from retrieval.model.opened import open_teller
@@ -51,17 +53,22 @@ class Reopening:
         self._store = store_of(settings, lambda line: _log.warning("index: %s", Shown(line)))
         self._encoder = library.encoder
         self._opened = library.index_name
+        self._watch = FolderWatch(settings.knowledge) if settings.follow_knowledge else None
 
     def __call__(self, asked: bool) -> Library | None:
         """Return the library where there is a newer index than before, None where there is none.
 
-        Where somebody has ``asked``, an index that the knowledge folder has outgrown is brought up
-        to date first. Raises ``DarichehError`` where the library cannot be opened.
+        Where somebody has ``asked``, or the folder is followed and has changed, an index that it
+        has outgrown is brought up to date first. Raises ``DarichehError`` where that fails, or the
+        library cannot be opened.
         """
         from retrieval.library import Library
 
-        if asked:
+        changed = self._watch is not None and self._watch.pending()
+        if asked or changed:
             self._store.update(self._encoder)
+            if self._watch is not None:
+                self._watch.done()
         if self._store.newest(self._encoder.name) == self._opened:
             return None
         index = self._store.open(self._encoder)
