@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.checking.clauses import Clause, clauses_of
+from retrieval.checking.names import Named, Names, missing
 from retrieval.checking.sameness import Sameness
 from retrieval.checking.source import Source, SourceSentence
 from retrieval.encoder import Encoder
@@ -26,6 +27,7 @@ class Aligned:
     of that sentence or its heading, and the cosine of the two."""
 
     clause: Clause
+    named: Named
     source: Source
     sentence: SourceSentence
     likeness: tuple[float, ...]
@@ -33,7 +35,7 @@ class Aligned:
 
 
 def align(
-    text: str, sources: Sequence[Source], encoder: Encoder, same: Sameness
+    text: str, sources: Sequence[Source], encoder: Encoder, same: Sameness, names: Names
 ) -> tuple[list[Aligned], NDArray[np.float32]]:
     """Return the clauses of ``text``, each with its sentence, and the vector of ``text``: no clauses
     where there is nothing to compare."""
@@ -47,36 +49,33 @@ def align(
     aligned = []
     for number, clause in enumerate(clauses):
         vector = vectors[0] if alone else vectors[number + 1]
+        named = names.of(clause.text)
         cosines = np.array([vector @ sentence.vector for _, sentence in sentences])
-        first = cosines + _WHOLE * whole + [_common(clause, s) for _, s in sentences]
-        options = [
-            _close(clause, sentences[n][0], sentences[n][1], float(cosines[n]), same)
-            for n in np.argsort(-first)[:_CONSIDERED]
-        ]
-        fits = [
-            float(np.mean(one.likeness)) + float(first[n])
-            for one, n in zip(options, np.argsort(-first), strict=False)
-        ]
-        aligned.append(options[int(np.argmax(fits))])
+        first = cosines + _WHOLE * whole + [_common(clause, named, s) for _, s in sentences]
+        best: tuple[float, Aligned] | None = None
+        for n in np.argsort(-first)[:_CONSIDERED]:
+            source, sentence = sentences[n]
+            theirs = (*sentence.clause.content, *source.heading.content)
+            likeness = same.matrix(clause.content, theirs).max(axis=1, initial=0.0)
+            fit = float(likeness.mean() + first[n])
+            if best is None or fit > best[0]:
+                found = tuple(map(float, likeness))
+                cosine = float(cosines[n])
+                best = fit, Aligned(clause, named, source, sentence, found, cosine)
+        if best is not None:
+            aligned.append(best[1])
     return aligned, vectors[0]
 
 
-def _common(clause: Clause, sentence: SourceSentence) -> float:
-    """Return how much words, figures and dates speak for ``sentence``."""
+def _common(clause: Clause, named: Named, sentence: SourceSentence) -> float:
+    """Return how much words, figures, dates and names speak for ``sentence``."""
     own = clause.stems
     words = len(own & sentence.clause.stems) / len(own) if own else 0.0
-    figures = bool(clause.numbers & sentence.clause.numbers) or bool(
-        set(clause.dates) & set(sentence.clause.dates)
+    figures = {*clause.numbers, *clause.dates}
+    shared = len(figures & {*sentence.clause.numbers, *sentence.clause.dates}) / max(
+        len(figures), 1
     )
-    names = any(
-        word.surface in sentence.surfaces for word in clause.content if word.surface.isascii()
+    borne = 1 - len(missing(named, sentence.names.meant, sentence.surfaces)) / max(
+        len(named.known) + len(named.others), 1
     )
-    return words + _SHARED * (figures + names)
-
-
-def _close(
-    clause: Clause, source: Source, sentence: SourceSentence, cosine: float, same: Sameness
-) -> Aligned:
-    theirs = (*sentence.clause.content, *source.heading.content)
-    likeness = same.matrix(clause.content, theirs).max(axis=1, initial=0.0)
-    return Aligned(clause, source, sentence, tuple(map(float, likeness)), cosine)
+    return words + _SHARED * (shared + borne)

@@ -26,17 +26,19 @@ _LATIN_IRANIAN = (
 _OTHERS = {"جولای": 7, "می": 5, "آگوست": 8, "جون": 6, "ژوییه": 7, "ژوین": 6, "sept": 9}
 Calendar = Literal["gregorian", "iranian"]
 
+_LISTS: tuple[tuple[Calendar, list[str]], ...] = (
+    ("gregorian", _ENGLISH),
+    ("gregorian", _SHORT),
+    ("gregorian", _GREGORIAN),
+    ("iranian", _IRANIAN),
+    ("iranian", _LATIN_IRANIAN),
+)
 _MONTHS: dict[str, tuple[Calendar, int]] = {
-    search_form(name): (calendar_name, number)
-    for calendar_name, names in (
-        ("gregorian", _ENGLISH),
-        ("gregorian", _SHORT),
-        ("gregorian", _GREGORIAN),
-        ("iranian", _IRANIAN),
-        ("iranian", _LATIN_IRANIAN),
-    )
+    search_form(name): (which, number)
+    for which, names in _LISTS
     for number, name in enumerate(names, 1)
-} | {search_form(name): ("gregorian", number) for name, number in _OTHERS.items()}
+}
+_MONTHS |= {search_form(name): ("gregorian", number) for name, number in _OTHERS.items()}
 # These are also other words: they are months only beside a number, or after "in" or «ماه».
 _DOUBTFUL = frozenset(map(search_form, "may march mar مه می تیر مهر دی آذر جون".split()))
 
@@ -85,7 +87,7 @@ class Date:
 
 
 def dates_of(text: str) -> tuple[tuple[Date, ...], str]:
-    """Return the dates that ``text`` names, and ``text`` in search form without them."""
+    """Return the dates that ``text`` names, repeats kept, and ``text`` in search form without them."""
     form = search_form(text)
     found: list[Date] = []
 
@@ -97,7 +99,7 @@ def dates_of(text: str) -> tuple[tuple[Date, ...], str]:
         return " "
 
     rest = _DATE.sub(taken, form)
-    return tuple(dict.fromkeys(found)), rest
+    return tuple(found), rest
 
 
 def _date(match: re.Match[str]) -> Date | None:
@@ -117,6 +119,11 @@ def _date(match: re.Match[str]) -> Date | None:
 
 def _calendar_of(year: int) -> Calendar:
     return "iranian" if year < 1500 else "gregorian"
+
+
+def is_month(word: str) -> bool:
+    """Return whether ``word``, in search form, is the name of a month."""
+    return word in _MONTHS
 
 
 def is_borne(date: Date, sources: Collection[Date]) -> bool:

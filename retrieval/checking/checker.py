@@ -13,7 +13,7 @@ from retrieval.checking.alignment import Aligned, align
 from retrieval.checking.clauses import read_clause
 from retrieval.checking.figures import figure_faults, name_faults
 from retrieval.checking.names import Names
-from retrieval.checking.pairing import Pairing
+from retrieval.checking.pairing import SAME, SAME_ACROSS, Pairing
 from retrieval.checking.polarity import negation_faults
 from retrieval.checking.sameness import Sameness
 from retrieval.checking.source import Source, read_source
@@ -101,12 +101,14 @@ class Checker:
         self, written: Written, passages: Mapping[int, Passage]
     ) -> tuple[list[Aligned], NDArray[np.float32]]:
         sources = [self._source(passages[n]) for n in written.citations]
-        return align(written.text, sources, self._encoder, self._same)
+        return align(written.text, sources, self._encoder, self._same, self._names)
 
     def _pair(self, written: Written, aligned: Sequence[Aligned]) -> Pairing:
         sentences = {id(a.sentence): a.sentence.clause.text for a in aligned}
         own, source = read_clause(written.text), read_clause("\n".join(sentences.values()))
-        return Pairing(own, source, self._same.matrix(own.content, source.content))
+        likeness = self._same.matrix(own.content, source.content)
+        across = _across(written, aligned)
+        return Pairing(own, source, likeness, SAME_ACROSS if across else SAME)
 
     def _source(self, passage: Passage) -> Source:
         key = passage.id + passage.digest

@@ -36,7 +36,7 @@ class Clause:
     words: tuple[str, ...]
     content: tuple[Word, ...]
     cues: tuple[Cue, ...]
-    numbers: frozenset[float]
+    numbers: tuple[float, ...]
     dates: tuple[Date, ...]
 
     @property

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 import yaml
 
-from retrieval.checking.spelling import is_named
+from retrieval.checking.calendar import is_month
+from retrieval.checking.spelling import is_named, sounds_like
 from retrieval.knowledge.shared_files import Term
 from retrieval.language.detect import is_persian_script
 from retrieval.language.normalise import search_form
@@ -24,38 +25,43 @@ _OPENING = re.compile(r"(?:^|[.!?:;؟؛…\n])[\s\"'“«(-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a text names: for each known name the words it was found by and whom they may mean, and
-    names that are not known."""
+    """What a text names: ``known`` names with the ids of whom they may mean, ``others`` that are not
+    known, and ``meant``, the ids of all that it mentions in any way."""
 
     known: Mapping[str, frozenset[str]]
     others: frozenset[str]
-
-    @property
-    def meant(self) -> frozenset[str]:
-        return frozenset(one for ids in self.known.values() for one in ids)
+    meant: frozenset[str]
 
 
 class Names:
-    """Finds the names of texts: the ones of the data file, and those of ``terms``, the glossary."""
+    """Finds the names of texts: the ones of the data file, and those of ``terms``, the glossary.
+
+    A term's forms are names where they are written with capitals, or sound like one that is; its
+    other forms ("the operator") only count as a mention of it.
+    """
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
-        self._forms: dict[str, set[str]] = {}
+        self._names: dict[str, set[str]] = {}
+        self._mentions: dict[str, set[str]] = {}
         self._tools: set[str] = set()
         self.groups: dict[str, int] = {}
         self._longest = 1
         for names in _gazetteer():
             for form in names:
-                self._add(form, f"name:{names[0]}")
+                self._add(self._names, form, f"name:{names[0]}")
         for number, term in enumerate(terms):
-            proper = bool(term.en) and term.en[0][:1].isupper()
-            if proper and _TOOL.search(term.definition.get("en", "")):
+            if _TOOL.search(term.definition.get("en", "")):
                 self._tools.add(term.id)
-            for form in (*term.fa, *term.en):
-                if proper or form[:1].isupper():
-                    self._add(form, term.id)
+            spelt = [form for form in term.en if form[:1].isupper()]
+            for form in (*term.en, *term.fa):
+                self._add(self._mentions, form, term.id)
+                if form in spelt or any(sounds_like(form, other) for other in spelt):
+                    self._add(self._names, form, term.id)
                 elif len(words := surface_words(form)) == 1:
                     for stem in stems(words[0])[:1]:
                         self.groups.setdefault(stem, number)
+            if term.fa and term.en and " " in term.fa[0] and term.en[0].istitle():
+                self._add(self._names, term.fa[0], term.id)
 
     def is_tool(self, ids: Iterable[str]) -> bool:
         """Return whether one of ``ids`` is a tool or platform, rather than somebody."""
@@ -65,25 +71,34 @@ class Names:
         """Return the names in ``text``."""
         words = surface_words(text)
         capital = None if is_persian_script(text) else _capitalised(text)
-        found: dict[str, frozenset[str]] = {}
+        known: dict[str, frozenset[str]] = {}
+        meant: set[str] = set()
         taken: set[str] = set()
+        for piece, form in self._pieces(words):
+            meant |= self._mentions.get(form, set()) | self._names.get(form, set())
+            if form in self._names and (capital is None or capital.intersection(piece)):
+                known[" ".join(piece)] = frozenset(self._names[form])
+                taken.update(piece)
+        return Named(known, frozenset(_latin_names(text)) - taken, frozenset(meant))
+
+    def _pieces(self, words: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:
+        """Yield the runs of ``words`` that are a known form, the longest first, and that form."""
         at = 0
         while at < len(words):
             step = 1
             for size in range(min(self._longest, len(words) - at), 0, -1):
-                ids = self._forms.get(_joined(words[at : at + size]))
-                if ids and (capital is None or capital.intersection(words[at : at + size])):
-                    found[" ".join(words[at : at + size])] = frozenset(ids)
-                    taken.update(words[at : at + size])
+                piece = words[at : at + size]
+                form = _joined(piece)
+                if form in self._names or form in self._mentions:
+                    yield piece, form
                     step = size
                     break
             at += step
-        return Named(found, frozenset(_latin_names(text)) - taken)
 
-    def _add(self, form: str, owner: str) -> None:
+    def _add(self, forms: dict[str, set[str]], form: str, owner: str) -> None:
         words = surface_words(form)
         if words and not (len(words) == 1 and (words[0] in stop_words() or len(words[0]) < 2)):
-            self._forms.setdefault(_joined(words), set()).add(owner)
+            forms.setdefault(_joined(words), set()).add(owner)
             self._longest = max(self._longest, len(words))
 
 
@@ -112,7 +127,7 @@ def _latin_names(text: str) -> Iterable[str]:
     for match in _LATIN.finditer(text):
         word = match.group()
         form = search_form(word).replace("’", "'").removesuffix("'s")
-        if len(form) < 2 or form in stop_words():
+        if len(form) < 2 or form in stop_words() or is_month(form):
             continue
         odd = any(c.isupper() for c in word[1:]) or any(c.isdigit() for c in word)
         opens = bool(_OPENING.search(text[: match.start()]))
@@ -121,8 +136,8 @@ def _latin_names(text: str) -> Iterable[str]:
 
 
 def missing(named: Named, meant: frozenset[str], surfaces: frozenset[str]) -> list[str]:
-    """Return the names of ``named`` that a source does not bear, which names ``meant`` and holds the
-    words ``surfaces``."""
+    """Return the names of ``named`` that a source does not bear, which mentions ``meant`` and holds
+    the words ``surfaces``."""
     known = [
         words
         for words, ids in named.known.items()
@@ -131,5 +146,5 @@ def missing(named: Named, meant: frozenset[str], surfaces: frozenset[str]) -> li
     return [*known, *(name for name in sorted(named.others) if not is_named(name, surfaces))]
 
 
-def _joined(words: list[str]) -> str:
+def _joined(words: Sequence[str]) -> str:
     return "".join((stems(word) or [word])[0] for word in words)

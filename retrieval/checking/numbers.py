@@ -26,14 +26,14 @@ def _data() -> tuple[dict[str, float], dict[str, float]]:
     return words, {search_form(word): float(n) for word, n in data["scales"].items()}
 
 
-def numbers_of(text: str) -> frozenset[float]:
-    """Return the numbers that ``text`` states, dates aside: "40 million" is 40000000.
+def numbers_of(text: str) -> tuple[float, ...]:
+    """Return the numbers that ``text`` states, repeats kept: "40 million" is 40000000.
 
     ``text`` has had its dates taken out. A number word that is also another word is left out.
     """
     words, scales = _data()
     form = search_form(text)
-    found: set[float] = set()
+    found: list[float] = []
     taken: set[int] = set()
     for match in _NUMBER.finditer(form):
         if match.group(3):
@@ -44,10 +44,10 @@ def numbers_of(text: str) -> frozenset[float]:
         if after and after.group() in scales:
             value *= scales[after.group()]
             taken.add(after.start())
-        found.add(value)
+        found.append(value)
     spelt = [(m.start(), m.group()) for m in _WORD.finditer(form)]
     for place, (start, word) in enumerate(spelt):
         if word in words and start not in taken:
             following = spelt[place + 1][1] if place + 1 < len(spelt) else ""
-            found.add(words[word] * scales.get(following, 1))
-    return frozenset(found)
+            found.append(words[word] * scales.get(following, 1))
+    return tuple(found)

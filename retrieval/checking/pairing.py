@@ -9,16 +9,17 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.checking.clauses import Clause, Word
-from retrieval.checking.cues import Cue
-from retrieval.language.detect import is_persian_script
+from retrieval.checking.clauses import Clause
+from retrieval.checking.cues import Cue, is_negated_verb
 
-# A word as like as this to another is taken for it.
-SAME = 0.7
+# A word as like as this to another is taken for it: of one language, of two.
+SAME, SAME_ACROSS = 0.7, 0.5
 # Cues are compared by the words of content beside them: so many before and behind.
 _BESIDE = 3
 # Two cues belong together from this likeness of their neighbours on.
 _TOGETHER = 0.45
+# How much it counts that two cues are the same word.
+_SAME_CUE = 0.3
 # Of a cue's neighbours, so many must be in the statement before the cue is missed there.
 _COVERED = 0.5
 
@@ -26,11 +27,13 @@ _COVERED = 0.5
 @dataclass(frozen=True)
 class Pairing:
     """``own``, a statement, beside ``source``, the sentences it is aligned to; ``likeness``, shape
-    ``(words of own, words of source)``, between 0 and 1."""
+    ``(words of own, words of source)``, between 0 and 1. From ``same`` on a word is taken for
+    another."""
 
     own: Clause
     source: Clause
     likeness: NDArray[np.float32]
+    same: float = SAME
 
     @cached_property
     def held(self) -> NDArray[np.float32]:
@@ -39,10 +42,21 @@ class Pairing:
         return best
 
     @cached_property
-    def told(self) -> NDArray[np.float32]:
-        """How well the statement tells each word of the source."""
-        best: NDArray[np.float32] = self.likeness.max(axis=0, initial=0.0)
-        return best
+    def told(self) -> frozenset[int]:
+        """The numbers of the source's words that the statement tells: each of its words tells one,
+        the one among the same neighbours."""
+        alike = self.likeness >= self.same
+        beside = np.zeros_like(self.likeness)
+        for step in (-2, -1, 1, 2):
+            beside += np.roll(alike, (step, step), axis=(0, 1)) / abs(step)
+        order = np.argsort(-(self.likeness + 0.3 * beside), axis=None)
+        own: set[int] = set()
+        theirs: set[int] = set()
+        for n, m in zip(*np.unravel_index(order, alike.shape), strict=True):
+            if alike[n, m] and n not in own and m not in theirs:
+                own.add(int(n))
+                theirs.add(int(m))
+        return frozenset(theirs)
 
     def matched(self, cues: Sequence[Cue], others: Sequence[Cue]) -> dict[int, int]:
         """Return, for the numbers of ``cues`` (of the statement), which of ``others`` (of the
@@ -63,42 +77,34 @@ class Pairing:
     def is_reworded(self, cue: Cue) -> bool:
         """Return whether the source has no word for the one that ``cue`` of the statement is
         about."""
-        about = _beside(self.own, cue)[:1]
-        return all(self.held[n] < SAME for n in about)
+        return all(self.held[n] < self.same for n in _beside(self.own, cue)[:1])
 
     def is_told(self, cue: Cue) -> bool:
         """Return whether the statement says what ``cue`` of the source is about."""
         about = _beside(self.source, cue)
-        if not about:
-            return False
-        told = [self.told[m] >= SAME for m in about]
-        return told[0] and sum(told) / len(told) >= _COVERED
+        told = [m in self.told for m in about]
+        return bool(told) and told[0] and sum(told) / len(told) >= _COVERED
 
     def _together(self, cue: Cue, other: Cue) -> float:
         own, theirs = _beside(self.own, cue), _beside(self.source, other)
         if not own or not theirs:
             return 0.0
-        part = self.likeness[np.ix_(own, theirs)]
         # The word that the cue is about counts as much as the others together.
-        best = part.max(axis=1)
-        return float((best[0] + best.mean()) / 2)
+        best = self.likeness[np.ix_(own, theirs)].max(axis=1)
+        alike = (cue.text == other.text) * _SAME_CUE
+        return float((best[0] + best.mean()) / 2 + alike)
 
 
 def _beside(clause: Clause, cue: Cue) -> list[int]:
-    """Return the numbers of the words of content beside ``cue``, the one it is about first: in
-    English what follows it, in Persian what stands before; a word that is itself the cue before
-    all."""
+    """Return the numbers of the words of content beside ``cue``, the one it is about first.
+
+    That is a word which is itself the cue; else what follows it, for a Persian verb what stands
+    before it.
+    """
     content = clause.content
     inside = [n for n, word in enumerate(content) if cue.at <= word.at < cue.at + cue.size]
     before = [n for n, word in enumerate(content) if word.at < cue.at][::-1][:_BESIDE]
     after = [n for n, word in enumerate(content) if word.at >= cue.at + cue.size][:_BESIDE]
-    persian = is_persian_script(cue.text) and "not" in cue.kinds and not inside
-    sides = (before, after) if persian else (after, before)
+    sides = (before, after) if is_negated_verb(cue.text) else (after, before)
     first = inside + [side[0] for side in sides if side]
-    rest = [n for side in sides for n in side[1:2]]
-    return first + rest
-
-
-def content_between(words: Sequence[Word], start: int, end: int) -> list[Word]:
-    """Return the words of ``words`` that stand from ``start`` to before ``end``."""
-    return [word for word in words if start <= word.at < end]
+    return first + [n for side in sides for n in side[1:2]]

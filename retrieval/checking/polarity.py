@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from retrieval.checking.cues import Cue
 from retrieval.checking.pairing import Pairing
 from retrieval.checking.verdict import Fault
+
+_TURNING = frozenset({"not", "refusing", "never"})
 
 
 def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
     """Return the "not"s that the statement adds to its source or loses, each with its words.
 
-    ``across`` two languages the words beside a "not" are compared less strictly.
+    ``across`` two languages a "not" may be answered by any that is left over.
     """
-    own = [cue for cue in pair.own.cues if "not" in cue.kinds]
-    turning = [cue for cue in pair.own.cues if cue.kinds & {"not", "refusing", "never"}]
-    theirs = [cue for cue in pair.source.cues if cue.kinds & {"not", "refusing", "never"}]
-    faults: list[Fault] = []
+    own = [cue for cue in pair.own.cues if cue.kinds & _TURNING]
+    theirs = [cue for cue in pair.source.cues if cue.kinds & _TURNING]
     found = pair.matched(own, theirs)
-    free = len(theirs) - len(found)
+    free = [cue for m, cue in enumerate(theirs) if m not in found.values()]
+    faults: list[Fault] = []
+    spare: list[int] = []
     for n, cue in enumerate(own):
         if n in found:
             continue
-        if free > 0 and (across or pair.is_reworded(cue)):
-            free -= 1
-            continue
-        faults.append(Fault("negation", f"added “{cue.text}”"))
-    nots = [cue for cue in theirs if "not" in cue.kinds]
-    answered = {nots[m] for m in pair.matched(turning, nots).values()}
-    spare = len(turning) - len(answered)
-    for cue in nots:
-        if cue in answered or not pair.is_told(cue):
-            continue
-        if spare > 0 and across:
-            spare -= 1
-            continue
-        faults.append(Fault("negation", f"lost “{cue.text}”"))
+        if free and (across or pair.is_reworded(cue)):
+            free.pop(0)
+        elif "not" in cue.kinds:
+            faults.append(Fault("negation", f"added “{cue.text}”"))
+        else:
+            spare.append(n)
+    for cue in free:
+        if "not" in cue.kinds and pair.is_told(cue):
+            if spare:
+                spare.pop()
+            else:
+                faults.append(Fault("negation", f"lost “{cue.text}”"))
     return faults
-
-
-__all__ = ["Cue", "negation_faults"]

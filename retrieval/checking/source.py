@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from retrieval.checking.calendar import Date, dates_of
 from retrieval.checking.clauses import Clause, read_clause
 from retrieval.checking.names import Named, Names
-from retrieval.checking.numbers import numbers_of
 from retrieval.encoder import Encoder
 from retrieval.language.words import surface_words
 from retrieval.passages import Passage
@@ -40,7 +39,6 @@ class Source:
     heading: Clause
     heading_names: Named
     heading_surfaces: frozenset[str]
-    heading_numbers: frozenset[float]
 
 
 def read_source(passage: Passage, names: Names, encoder: Encoder) -> Source:
@@ -72,5 +70,4 @@ def read_source(passage: Passage, names: Names, encoder: Encoder) -> Source:
         heading=heading,
         heading_names=names.of(passage.context),
         heading_surfaces=frozenset(surface_words(passage.context)),
-        heading_numbers=numbers_of(passage.context),
     )

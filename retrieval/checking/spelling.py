@@ -7,6 +7,7 @@ import re
 from rapidfuzz import fuzz
 
 from retrieval.language.detect import is_persian_script
+from retrieval.language.normalise import search_form
 from retrieval.language.words import stems
 
 # How alike (percent) the consonants of two spellings across scripts must be.
@@ -39,6 +40,14 @@ def is_named(name: str, words: frozenset[str]) -> bool:
     )
 
 
+def sounds_like(form: str, name: str) -> bool:
+    """Return whether ``form`` is ``name`` as the other script spells it."""
+    if is_persian_script(form) == is_persian_script(name):
+        return False
+    one, other = (_consonants(search_form(text)) for text in (form, name))
+    return min(len(one), len(other)) > 1 and fuzz.ratio(one, other) >= _SOUNDS_LIKE
+
+
 def _consonants(word: str) -> str:
     """Return the consonants of a name as they sound, in Latin letters."""
     if is_persian_script(word):
@@ -47,4 +56,4 @@ def _consonants(word: str) -> str:
         sounds = word
         for spelt, sound in _LATIN_SOUNDS:
             sounds = sounds.replace(spelt, sound)
-    return re.sub(r"(.)\1", r"\1", re.sub("[aeiouy-]", "", sounds))
+    return re.sub(r"(.)\1", r"\1", re.sub("[^bcdfghjklmnpqrstvwxz]", "", sounds))

@@ -41,7 +41,7 @@ def shortened(text: str, language: Language, draw: random.Random) -> str | None:
 def reordered(text: str, language: Language, draw: random.Random) -> str | None:
     """Return ``text`` with its time or its reason at the other end, or its halves exchanged."""
     if language == "en":
-        if m := re.fullmatch(r"((?:In|On|Since|By|From|Between|At) [^,;]{4,40}), ([^;]+)\.", text):
+        if m := re.fullmatch(r"((?:In|On|Since|By|From|Between) [^,;]*\d{4}), ([^;]+)\.", text):
             return f"{_upper(m[2])} {m[1][0].lower()}{m[1][1:]}."
         if m := re.fullmatch(r"([^;]+?),? (because|since|when|if|unless) ([^;,]+)\.", text):
             return f"{_upper(m[2])} {m[3]}, {_lower(m[1])}."
@@ -49,7 +49,7 @@ def reordered(text: str, language: Language, draw: random.Random) -> str | None:
             return f"{_upper(m[2])}; {_lower(m[1])}."
         return None
     if m := re.fullmatch(
-        r"(.{12,}?) (در [۰-۹]+ \w+ [۰-۹]{4}|در \w+ [۰-۹]{4}|در سال [۰-۹]{4}) (.+)\.", text
+        r"([^:()]{12,}?) (در [۰-۹]+ \w+ [۰-۹]{4}|در \w+ [۰-۹]{4}|در سال [۰-۹]{4}) (.+)\.", text
     ):
         return f"{m[2]} {m[1]} {m[3]}."
     if m := re.fullmatch(r"([^؛]{20,})؛ ([^؛]{20,})\.", text):
@@ -66,9 +66,10 @@ def said(text: str, language: Language, draw: random.Random) -> str | None:
 
 
 def joined(one: str, other: str, language: Language) -> str:
-    """Return two sentences of one passage as one."""
+    """Return two sentences of one passage as one, each whole."""
     first, second = one.rstrip(". "), other.rstrip(". ")
-    return f"{first}, and {_lower(second)}." if language == "en" else f"{first} و {second}."
+    joint = {"en": "; besides: ", "fa": " و "}[language]
+    return f"{first}{joint}{second}."
 
 
 WAYS: dict[str, _Way] = {"shortened": shortened, "reordered": reordered, "other register": said}
