@@ -20,10 +20,11 @@ STARTING, RUNNING, STOPPING = "waiting for Telegram", "running", "stopping"
 
 class Life:
     """Shows how a bot is. ``moment`` returns what is true of it now, without its checks;
-    ``readiness`` looks at the parts it leans on besides Telegram.
+    ``readiness`` looks at the parts it leans on besides Telegram. ``dead`` is called when nothing
+    but a new start would mend the bot: not every supervisor asks.
 
-    ``listening`` is to be set when the bot has begun to take updates: by asking for them, or, where
-    it does not ``poll``, by being called.
+    ``listening`` is to be told when the bot has begun to take updates: by asking for them, or,
+    where it does not ``poll``, by being called.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class Life:
         readiness: Mapping[Part, Look],
         *,
         polls: bool,
+        dead: Callable[[], None] = lambda: None,
     ) -> None:
         self.meters = Meters()
         self.contact = Contact()
@@ -41,6 +43,7 @@ class Life:
         self.moment = moment
         self._readiness = readiness
         self._polls = polls
+        self._dead = dead
         self._listening = False
         self._figures = Figures(self.meters)
         self._listener = Listener(self.alive, self.ready, self._page)
@@ -74,6 +77,8 @@ class Life:
             self._stuck.turned()
             if all((await self.alive()).values()):
                 notify("WATCHDOG=1")
+            else:
+                self._dead()
             await asyncio.sleep(pause)
 
     async def close(self) -> None:

@@ -87,6 +87,7 @@ class TelegramBot:
         self._settings = settings
         self._together = settings.redis_url is not None
         self._refused = False
+        self._dead = False
         self._stop = asyncio.Event()
         self.patient = Patient(patience or Patience())
         token = _token(settings)
@@ -107,7 +108,7 @@ class TelegramBot:
                 chroma_answers, settings.chroma_url, settings.chroma_secret()
             )
         polls = settings.webhook_url is None and not self._together
-        self.life = Life(settings, signs, readiness, polls=polls)
+        self.life = Life(settings, signs, readiness, polls=polls, dead=self._die)
         self.app = self._build(token)
         bot = self.app.bot
         self.texts = texts.load()
@@ -203,6 +204,10 @@ class TelegramBot:
         self._refused = True
         self.stop()
 
+    def _die(self) -> None:
+        self._dead = True
+        self.stop()
+
     def _changed(self) -> None:
         """Something that is to survive has changed, and perhaps something is due."""
         self._ledger.changed()
@@ -213,8 +218,11 @@ class TelegramBot:
         self._stop.set()
 
     async def serve(self) -> None:
-        """Run until stopped. Raises ``CannotRunError`` where Telegram refuses the token, and
-        ``CannotListenError`` where the pages of figures have no free address."""
+        """Run until stopped.
+
+        Raises ``CannotRunError`` where Telegram refuses the token or no updates can be asked for
+        any more, ``CannotListenError`` where the pages of figures have no free address.
+        """
         self.life.open()
         aside = [asyncio.create_task(self.life.run())]
         self._keeping.open()
@@ -238,6 +246,11 @@ class TelegramBot:
             raise CannotRunError(
                 "Telegram refuses the bot's token: ask @BotFather for it and set "
                 "DARICHEH_TELEGRAM_TOKEN anew"
+            )
+        if self._dead:
+            raise CannotRunError(
+                "no updates can be asked for any more, also by polling anew: ending, so that "
+                "whoever watches over the bot starts it again"
             )
 
     async def _listen_anew(self) -> None:

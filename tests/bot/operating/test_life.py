@@ -23,8 +23,10 @@ from bot.operating.notify import notify, watched_every
 from bot.operating.reach import chroma_answers
 from bot.operating.settings import Address, OperatingSettings
 from bot.operating.stuck import STATUS, Stuck
+from bot.telegram.app import CannotRunError, TelegramBot
 from retrieval.settings import PROJECT
-from tests.bot.telegram.conftest import running
+from tests.bot.telegram.conftest import QUICK, running
+from tests.bot.telegram.conftest import settings as bot_settings
 from tests.bot.telegram.scripted import ASKED_FA, Scripted
 from tests.telegram.people import until
 from tests.telegram.server import StandIn
@@ -130,6 +132,23 @@ async def test_a_dead_poller_is_no_life() -> None:
         assert await parts(life, "healthz") == (503, {"poller": False})
         life.contact.polled()
         assert (await parts(life, "healthz"))[0] == 200
+
+
+async def test_a_bot_whose_poller_is_dead_ends_so_that_it_is_started_anew(
+    telegram: StandIn, library: Scripted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Polling was begun anew by then, in vain; a container's engine does not ask for health."""
+    monkeypatch.setattr("bot.operating.life.BEAT", 0.05)
+    clock = Clock()
+    bot = TelegramBot(bot_settings(telegram), library, QUICK, telegram.now)
+    bot.life.contact = Contact(clock)
+    serving = asyncio.create_task(bot.serve())
+    sara = telegram.person(3002)
+    sara.says(ASKED_FA)
+    await sara.hears()
+    clock.now += DEAD + 1
+    with pytest.raises(CannotRunError, match="ending, so that"):
+        await asyncio.wait_for(serving, 60)
 
 
 async def test_a_bot_that_is_called_polls_nothing_and_lives() -> None:
