@@ -81,6 +81,15 @@ class WordsIndex:
         starts = self._index.scores["indptr"]
         return int(starts[number + 1] - starts[number])
 
+    def holding(self, stem: str) -> NDArray[np.int32]:
+        """Return the positions of the texts that hold ``stem``."""
+        number = self._index.vocab_dict.get(stem) if self._has_words else None
+        if number is None:
+            return np.zeros(0, dtype=np.int32)
+        start, end = self._index.scores["indptr"][number : number + 2]
+        found: NDArray[np.int32] = self._index.scores["indices"][start:end]
+        return found
+
     def weight(self, stem: str) -> float:
         """Return the inverse document frequency of ``stem``: high for rare and unknown ones."""
         count = self.frequency(stem)

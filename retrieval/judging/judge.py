@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from statistics import fmean
 from typing import Literal
 
 from retrieval.judging import thresholds
 from retrieval.judging.intents import Likeness
+from retrieval.judging.neighbours import Nearness
 from retrieval.search.search import Search
 
 Verdict = Literal[
@@ -25,34 +27,38 @@ Verdict = Literal[
 ]
 
 
-# Brings BM25 scores to about the size of the other features.
-WORDS_UNIT = 30
+# Of so many hits it is asked how many stand in the document of the best.
+TOGETHER = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a verdict rests on. ``fit`` is the cosine of the best sentence of the best hit,
-    ``near`` how near the nearest message of each kind is (see ``neighbours``)."""
+    ``near`` how near the messages of each kind are (see ``neighbours``)."""
 
     search: Search
     likeness: Likeness
     fit: float
-    near: Mapping[str, float] = field(default_factory=dict)
+    near: Mapping[str, Nearness] = field(default_factory=dict)
 
     @property
     def features(self) -> tuple[float, ...]:
         """What the confidence is computed from, in the order of ``ConfidenceWeights``."""
-        best, cover = self.search.hits[0], self.search.coverage
-        dense = max(best.dense, self.fit)
-        known = self.near.get("known", 0.0) - self.near.get("missing", 0.0)
+        hits, cover = self.search.hits, self.search.coverage
+        known = self.near.get("known", Nearness())
+        missing = self.near.get("missing", Nearness())
+        first = hits[0].passage.document
         return (
             1.0,
-            dense,
-            best.words / WORDS_UNIT,
-            best.score,
+            max(hits[0].dense, self.fit),
+            self.fit,
             cover.held,
             cover.unknown,
-            known,
+            float(cover.foreign),
+            fmean(hit.passage.document == first for hit in hits[:TOGETHER]),
+            len(self.search.question.stems),
+            known.around - missing.around,
+            missing.best,
             self.likeness.missing,
         )
 

@@ -22,6 +22,18 @@ _STEPS = 127
 _ROWS = 2048  # whose vectors are written out at once
 
 
+# How many neighbours tell what kind of place a question stands in.
+AROUND = 20
+
+
+class Nearness(NamedTuple):
+    """How near the messages of one kind are, each at most 1 + 2 ``WORDS_WEIGHT``: the ``best``, and
+    the mean of the best ``AROUND`` of them."""
+
+    best: float = 0.0
+    around: float = 0.0
+
+
 class Neighbours(NamedTuple):
     """``steps``, shape ``(messages, dimensions)``, times ``scales`` are the messages' vectors, of
     length one: in a byte a number they take a quarter of the memory. The hashed words of row ``i``
@@ -72,8 +84,8 @@ class Neighbours(NamedTuple):
         with np.load(folder / _FILE) as stored:
             return cls(**{name: stored[name] for name in cls._fields})
 
-    def nearest(self, vector: NDArray[np.float32], text: str) -> dict[str, float]:
-        """Return how near the nearest message of each kind is: at most 1 + 2 ``WORDS_WEIGHT``."""
+    def nearest(self, vector: NDArray[np.float32], text: str) -> dict[str, Nearness]:
+        """Return how near the nearest messages of each kind are."""
         if not vector.size:
             return {}
         own = np.zeros(HASHED, dtype=np.float32)
@@ -81,9 +93,15 @@ class Neighbours(NamedTuple):
             own[column] = value
         words = np.add.reduceat(self.values * own[self.columns], self.starts)
         near = self._cosines(vector) + WORDS_WEIGHT * words
-        return {str(kind): float(near[self.kinds == kind].max()) for kind in np.unique(self.kinds)}
+        return {str(kind): _nearness(near[self.kinds == kind]) for kind in np.unique(self.kinds)}
 
     def _cosines(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         parts = range(0, len(self.steps), _ROWS)
         cosines = [self.steps[at : at + _ROWS].astype(np.float32) @ vector for at in parts]
         return np.concatenate(cosines) * self.scales
+
+
+def _nearness(near: NDArray[np.float32]) -> Nearness:
+    most = min(AROUND, len(near))
+    best = np.partition(near, len(near) - most)[-most:]
+    return Nearness(float(best.max()), float(best.mean()))

@@ -14,27 +14,33 @@ class ConfidenceWeights(NamedTuple):
 
     constant: float
     dense: float
-    words: float
-    ahead: float
+    fit: float
     held: float
     unknown: float
-    known: float
+    foreign: float
+    together: float
+    length: float
+    around: float
+    near_missing: float
     missing: float
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-4.220,
-    dense=1.960,
-    words=9.089,
-    ahead=0.103,
-    held=-0.325,
-    unknown=-6.443,
-    known=6.396,
-    missing=-0.590,
+    constant=-5.114,
+    dense=2.593,
+    fit=3.641,
+    held=4.746,
+    unknown=-5.453,
+    foreign=-3.480,
+    together=2.713,
+    length=0.648,
+    around=6.521,
+    near_missing=-6.158,
+    missing=-0.719,
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
-ANSWER, OFFER = 0.5, 0.4
+ANSWER, OFFER = 0.45, 0.38
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
 URGENT, URGENT_NEAR = 0.0, -0.3

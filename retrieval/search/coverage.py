@@ -6,22 +6,31 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from retrieval.index.words import WordsIndex
+from retrieval.search.names import names_in
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Shares between 0 and 1: ``held``, weighted by rarity, of the question's words that the
-    passage holds; ``unknown`` of those that no passage at all holds."""
+    passage holds or the questions that lead to it; ``unknown`` of those that no passage holds.
+    ``foreign`` says whether the question names what the passage does not."""
 
     held: float = 0.0
     unknown: float = 0.0
+    foreign: bool = False
 
 
-def coverage(stems: Collection[str], held: Collection[str], words: WordsIndex) -> Coverage:
-    """Return how well a passage with the stems ``held`` covers the question's ``stems``."""
+def coverage(stems: tuple[str, ...], versions: Collection[int], words: WordsIndex) -> Coverage:
+    """Return how well a passage, whose translations stand at the positions ``versions`` of
+    ``words``, covers the question's ``stems``."""
     if not stems:
         return Coverage()
     weights = {stem: words.weight(stem) for stem in stems}
-    known = sum(weight for stem, weight in weights.items() if stem in held)
-    unknown = sum(not words.frequency(stem) for stem in stems)
-    return Coverage(known / sum(weights.values()), unknown / len(weights))
+    texts = {stem: words.holding(stem) for stem in weights}
+    held = {stem for stem, found in texts.items() if any(at in found for at in versions)}
+    unknown = sum(not len(found) for found in texts.values())
+    return Coverage(
+        sum(weights[stem] for stem in held) / sum(weights.values()),
+        unknown / len(weights),
+        any(not held.issuperset(name) for name in names_in(stems)),
+    )

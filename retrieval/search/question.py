@@ -14,6 +14,7 @@ from retrieval.language.normalise import readable
 from retrieval.language.words import greetings, stems, surface_words, tokens
 from retrieval.search.aliases import Aliases
 from retrieval.search.context import NOTHING, Context, leans_on_context, own_stems
+from retrieval.search.names import name_words
 from retrieval.search.spelling import Speller
 
 # A question is a few lines; what comes after this many characters is not read.
@@ -64,7 +65,7 @@ class Understanding:
         self._speller = Speller(words.surface, self._is_known)
 
     def _is_known(self, word: str) -> bool:
-        return any(self._words.frequency(stem) for stem in stems(word))
+        return word in name_words() or any(self._words.frequency(stem) for stem in stems(word))
 
     def question(
         self, message: str, language: Language | None = None, before: Context = NOTHING

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from retrieval.encoder import Encoder
 from retrieval.index.store import Index
-from retrieval.language.words import tokens
 from retrieval.passages import Passage
 from retrieval.search import context
 from retrieval.search.coverage import Coverage, coverage
@@ -190,10 +189,5 @@ class Searcher:
     def _coverage(self, question: Question, hits: tuple[Hit, ...]) -> Coverage:
         if not hits:
             return Coverage()
-        held = {
-            stem
-            for version in self._versions[hits[0].passage.key].values()
-            for stem in tokens(version.indexed_text)
-        }
         stems = (*question.stems, *question.context.stems)
-        return coverage(stems, held, self._index.words)
+        return coverage(stems, self._positions[hits[0].passage.key], self._index.words)

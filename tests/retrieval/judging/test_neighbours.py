@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.judging.grams import HASHED, gram_counts
-from retrieval.judging.neighbours import WORDS_WEIGHT, Neighbours
+from retrieval.judging.neighbours import AROUND, WORDS_WEIGHT, Neighbours
 
 _TEXTS = ["is telegram blocked", "price of a vpn", "", "؟"]
 _VECTORS = np.eye(4, dtype=np.float32)
@@ -23,14 +23,23 @@ def neighbours() -> Neighbours:
 
 def test_the_same_message_is_as_near_as_can_be(neighbours: Neighbours) -> None:
     near = neighbours.nearest(_VECTORS[1], _TEXTS[1])
-    assert near["missing"] == pytest.approx(1 + 2 * WORDS_WEIGHT)
-    assert near["known"] < near["missing"]
+    assert near["missing"].best == pytest.approx(1 + 2 * WORDS_WEIGHT)
+    assert near["known"].best < near["missing"].best
 
 
 def test_words_decide_where_vectors_do_not(neighbours: Neighbours) -> None:
     between = np.full(4, 0.5, dtype=np.float32)
     near = neighbours.nearest(between, "how much does a vpn cost, price")
-    assert near["missing"] > near["known"]
+    assert near["missing"].best > near["known"].best
+
+
+def test_what_is_around_is_the_mean_of_the_nearest() -> None:
+    vectors = np.eye(AROUND + 2, dtype=np.float32)
+    texts = ["؟"] * len(vectors)  # no words: the vectors alone decide
+    neighbours = Neighbours.of(texts, vectors, ["known"] * (AROUND + 1) + ["missing"])
+    near = neighbours.nearest(vectors[0], "؟")
+    assert near["known"] == pytest.approx((1, 1 / AROUND))
+    assert near["missing"] == (0, 0)
 
 
 def test_a_message_without_vector_is_near_to_nothing(neighbours: Neighbours) -> None:
