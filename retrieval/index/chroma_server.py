@@ -7,6 +7,7 @@ alone. So its connection is replaced by one that does none of that.
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 
 import httpx
@@ -61,6 +62,7 @@ class _Connection(FastAPI):
     def use(self, session: httpx.Client) -> None:
         self._session.close()
         self._session = session
+        weakref.finalize(self, session.close)
 
 
 class _Watched(httpx.BaseTransport):
