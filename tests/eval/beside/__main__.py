@@ -65,6 +65,9 @@ def main() -> int:
     except (RuntimeError, OSError) as error:
         _say(str(error))
         return 1
+    if not runs or runs[0].entry != REFERENCE:
+        _say(f"{REFERENCE.label} has not run, so there is nothing to compare with.")
+        return 1
     marker = Marker(passages_by_document(knowledge))
     found = {run.entry: figures(run, questions, marker, len(given.passages)) for run in runs}
     if options.json:

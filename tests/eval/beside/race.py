@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,7 +66,6 @@ class Track:
     def arguments(self, entry: Entry, stage: str) -> list[str | Path]:
         """Return the arguments of ``tests.eval.beside.contender``."""
         model = model_paths(self.english)[entry.model][entry.is_ours]
-        # Both ways of asking ours read the same index.
         name = f"daricheh-{entry.model}" if entry.is_ours else entry.key
         arguments: list[str | Path] = [stage, entry.name, model, self.scratch / name]
         arguments += ["--material", self.material, "--knowledge", self.knowledge]
@@ -84,32 +82,37 @@ def race(
     timed: int,
     show: Callable[[str, int, int], None],
 ) -> list[Run]:
-    """Index with each entry, then ask each in ``rounds`` rounds, in another order each time.
+    """Index and ask with each entry in ``rounds`` rounds, in another order each time.
 
-    The first round puts all ``questions``, for what is found; the further ones the first ``timed``,
-    for the time. Raises ``RuntimeError`` where a process fails.
+    The first round indexes and puts all ``questions``, for what is found; the further ones put the
+    first ``timed`` to a new process, for the time. Interrupted, it returns what it has of those
+    that answered once. Raises ``RuntimeError`` where a process fails.
     """
     chance = random.Random(_SEED)
-    total = len(taking_part) * (rounds + 1)
+    total = len(taking_part) * rounds
     runs: dict[Entry, Run] = {}
-    for entry in chance.sample(taking_part, len(taking_part)):
-        show(f"indexing: {entry.key}", len(runs), total)
-        runs[entry] = _indexed(track, entry)
-    done = len(runs)
-    for turn in range(rounds):
-        for entry in chance.sample(taking_part, len(taking_part)):
-            show(f"asking: {entry.key}", done, total)
-            _asked(track, runs[entry], questions if turn == 0 else questions[:timed])
-            done += 1
-    return [runs[entry] for entry in taking_part]
+    done = 0
+    try:
+        for turn in range(rounds):
+            for entry in chance.sample(taking_part, len(taking_part)):
+                show(f"round {turn + 1}: {entry.key}", done, total)
+                if turn == 0:
+                    runs[entry] = _indexed(track, entry, runs.values())
+                _asked(track, runs[entry], questions if turn == 0 else questions[:timed])
+                done += 1
+    except KeyboardInterrupt:
+        show("interrupted", done, total)
+    return [runs[entry] for entry in taking_part if entry in runs and runs[entry].found]
 
 
-def _indexed(track: Track, entry: Entry) -> Run:
-    arguments = track.arguments(entry, "index")
-    shutil.rmtree(arguments[3], ignore_errors=True)  # ours, where it was made for its other face
+def _indexed(track: Track, entry: Entry, others: Iterable[Run]) -> Run:
+    """Return what indexing took. Both ways of asking ours read one index, made once."""
+    for one in others:
+        if one.entry.is_ours and entry.is_ours and one.entry.model == entry.model:
+            return Run(entry, one.index_seconds, one.pieces, one.index_peak_mb)
     found = measured(
         "tests.eval.beside.contender",
-        arguments,
+        track.arguments(entry, "index"),
         python=track.python,
         environment=track.environment(),
     )
