@@ -17,9 +17,13 @@ from retrieval.answering.compose import Citations, Span
 from retrieval.answering.located import located
 from retrieval.answering.notices import notice
 from retrieval.checking import Verdict, Written
+from retrieval.language.words import tokens
 from retrieval.model.standing import Standing
 from retrieval.passages import Passage, Sentence
 
+# What share of an extractive statement's words the composed ones must hold to count as telling it.
+# Beside the check, which asks whether something is untrue: here the question is what is missing.
+SAME_WORDS = 0.8
 _ROLE_ORDER = {"fact": 0, "do": 1, "avoid": 2}
 Find = Callable[[str], Passage | None]
 
@@ -56,7 +60,10 @@ def _told(span: Span, composed: Sequence[Standing], check: Check) -> bool:
     own = [one.text for one in composed if span.passage.id in one.passages]
     if span.text in own:
         return True
-    return bool(own) and check.check(Written(span.text, (1,)), {1: _page(span, own)}).supported
+    words = set(tokens(span.text))
+    if len(words & set(tokens(" ".join(own)))) < SAME_WORDS * len(words):
+        return False
+    return check.check(Written(span.text, (1,)), {1: _page(span, own)}).supported
 
 
 def _within(one: Standing, span: Span, check: Check) -> bool:
@@ -111,4 +118,5 @@ def _answer(
 def _cited(one: Standing, citations: Citations) -> Statement:
     parts = [citations.statement(span) for span in one.spans]
     numbers = dict.fromkeys(n for part in parts for n in part.citations)
-    return Statement(one.text, tuple(numbers), one.role)
+    text = f"{one.text[:-1]}." if one.text.endswith("؛") else one.text
+    return Statement(text, tuple(numbers), one.role)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 _TOO_MANY, _SERVER = 429, 500
 _AGAIN = frozenset({408, 409, 425, _TOO_MANY})
+_REASONS = frozenset({"finish_reason", "done_reason"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,12 @@ class Chat(Protocol):
 
 
 class LangChainChat:
-    """Any chat model of LangChain's."""
+    """Any chat model of LangChain's. One that ``says_why`` it stops has been cut off where it does
+    not say so: its libraries take a lost connection for the end."""
 
-    def __init__(self, model: Any, host: str, *, outside: bool) -> None:
+    def __init__(self, model: Any, host: str, *, outside: bool, says_why: bool = False) -> None:
         self._model = model
+        self._says_why = says_why
         self.host = host
         self.outside = outside
 
@@ -74,11 +77,15 @@ class LangChainChat:
                 # in another task than it began in.
                 with tracing_context(enabled=False):
                     chunk = await anext(chunks, None)
+                ended = not self._says_why
                 while chunk is not None:
                     yield _piece(chunk)
+                    ended = ended or not _REASONS.isdisjoint(chunk.response_metadata)
                     chunk = await anext(chunks, None)
         except Exception as error:  # noqa: BLE001 - providers' libraries share no base class
             raise UnansweredError(_status(error)) from None
+        if not ended:
+            raise UnansweredError(0)
 
 
 def _piece(chunk: Any) -> Piece:

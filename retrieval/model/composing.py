@@ -15,6 +15,7 @@ from retrieval.model import prompts
 from retrieval.model.assembling import Check, Find, so_far
 from retrieval.model.chat import Prompt
 from retrieval.model.line import Line
+from retrieval.model.orders import speaks_to_models
 from retrieval.model.standing import Standing, standing
 from retrieval.passages import Passage
 
@@ -41,22 +42,35 @@ class Request:
 @dataclass(slots=True)
 class Draft:
     """What a model wrote: ``checked`` statements, how many of them were ``repaired``, and those
-    that were ``dropped``."""
+    that were ``dropped``. ``half``: the last one is half a sentence («…؛»)."""
 
     checked: list[Standing] = field(default_factory=list)
     repaired: int = 0
     dropped: list[Written] = field(default_factory=list)
+    half: bool = False
+
+    def add(self, one: Standing) -> None:
+        """Add a statement that passed; the second half of a sentence joins its first."""
+        first = self.checked[-1] if self.half else None
+        if first is not None and first.role == one.role:
+            spans = dict.fromkeys((*first.spans, *one.spans))
+            self.checked[-1] = Standing(f"{first.text} {one.text}", tuple(spans))
+        else:
+            self.checked.append(one)
+        self.half = one.text.endswith("؛")
 
 
 def numbered(plain: Answer, find: Find) -> dict[int, Passage]:
     """Return the passages that ``plain`` shows, numbered from 1; none where they are not all in
-    the answer's language: a translation is more than the check can vouch for."""
+    the answer's language: a translation is more than the check can vouch for. One that speaks to
+    models is left out: what it orders them to say would be found in it."""
     shown = dict.fromkeys(
         plain.citation(n).passage for statement in plain.statements for n in statement.citations
     )
     found = [passage for name in shown if (passage := find(name)) is not None]
     if any(passage.language != plain.language for passage in found):
         return {}
+    found = [passage for passage in found if not speaks_to_models(passage.text)]
     chosen: dict[int, Passage] = {}
     room = MOST_CHARACTERS
     for passage in found[:MOST_PASSAGES]:
@@ -110,9 +124,11 @@ class Composer:
     async def _taken(self, written: Written, request: Request, draft: Draft) -> Verdict:
         """Check a statement; where it passes, add it and show the answer so far."""
         verdict = await self._checked(written, request.passages, request.plain.language)
-        if verdict.supported and all(one.text != written.text for one in draft.checked):
+        if not verdict.supported:
+            draft.half = False
+        elif all(one.text != written.text for one in draft.checked):
             needed = await self._needed(written, request.passages)
-            draft.checked.append(standing(needed, request.passages))
+            draft.add(standing(needed, request.passages))
             request.show(so_far(request.plain, draft.checked))
         return verdict
 

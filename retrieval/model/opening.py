@@ -31,7 +31,8 @@ def open_chat(settings: ModelSettings) -> Chat:
             "DARICHEH_MODEL_OUTSIDE=yes; /privacy then names the host."
         )
     options = _options(provider, url, _key(settings), outside=outside)
-    return LangChainChat(_made(name, provider, options), host, outside=outside)
+    made = _made(name, provider, options)
+    return LangChainChat(made, host, outside=outside, says_why=provider in _ADDRESSES)
 
 
 def _named(settings: ModelSettings) -> tuple[str, str | None]:

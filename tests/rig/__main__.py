@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
@@ -34,7 +35,7 @@ def main() -> None:
     if options.anew:
         results.unlink(missing_ok=True)
     asked = [question for question in read_questions() if question.split == options.split]
-    with _url(options.folder, options.url) as url:
+    with _url(options) as url:
         places = {name: getattr(options, name) for name in ("knowledge", "state")}
         settings = LibrarySettings(
             **{name: path for name, path in places.items() if path},
@@ -66,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--split", choices=["dev", "test"], default="test")
     parser.add_argument("--seconds", type=float, default=120.0, help="the model's time an answer")
     parser.add_argument("--sample", type=int, default=100, help="statements to read by hand")
+    parser.add_argument(
+        "--threads", type=int, default=os.cpu_count(), help="of the server; on a busy machine 1"
+    )
     parser.add_argument("--anew", action="store_true", help="forget the results so far")
     parser.add_argument("--url", help="a server that runs already, instead of the rig's own")
     parser.add_argument("--model", default="rig", help="its model's name (default: rig)")
@@ -74,10 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _url(folder: Path, given: str | None) -> AbstractContextManager[str]:
-    if given is not None:
-        return nullcontext(given)
-    return served(python_of(folder), model_of(folder), folder / "server.log")
+def _url(options: argparse.Namespace) -> AbstractContextManager[str]:
+    if options.url is not None:
+        return nullcontext(options.url)
+    folder = options.folder
+    log = folder / "server.log"
+    return served(python_of(folder), model_of(folder), log, options.threads)
 
 
 if __name__ == "__main__":

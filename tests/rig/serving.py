@@ -16,13 +16,14 @@ LOADING = 300.0  # seconds the server has to load the weights
 
 
 @contextmanager
-def served(python: Path, model: Path, log: Path) -> Iterator[str]:
+def served(python: Path, model: Path, log: Path, threads: int) -> Iterator[str]:
     """Give the base URL of a server of ``model``. Raises ``RuntimeError`` where none comes up."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [str(python), "-m", "llama_cpp.server", "--model", str(model), "--host", "127.0.0.1"]
     command += ["--port", str(port), "--n_ctx", str(CONTEXT)]
+    command += ["--n_threads", str(threads), "--n_threads_batch", str(threads)]
     with log.open("wb") as output:
         server = subprocess.Popen(command, stdout=output, stderr=output)
         try:
