@@ -88,12 +88,14 @@ class Line:
                 result = await action()
             except (RedisError, OSError, TimeoutError) as error:
                 self._lost(error)
+                _heed_cancellation()
                 if self._closed.is_set():
                     raise
                 await self._sleep(pause)
                 pause = min(pause * 2, SELDOM)
             else:
                 self._found()
+                _heed_cancellation()
                 return result
 
     def _lost(self, error: BaseException) -> None:
@@ -122,3 +124,11 @@ class Line:
                 await self._closed.wait()
         except TimeoutError:
             return
+
+
+def _heed_cancellation() -> None:
+    """Raise where the running task was cancelled: Redis's client has been seen to swallow that, and
+    the task went on for ever."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -39,11 +39,12 @@ class Waiting(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """A message that is already sent: at which step of which update, and what Telegram said."""
+    """A message that is already sent: at which step, as which of it, its number and its time."""
 
     step: str
     number: int
-    result: Json
+    message: int
+    at: float
 
 
 class Kept(NamedTuple):

@@ -100,6 +100,7 @@ class TelegramBot:
         pace = pace or Pace()
         self._bursts = Bursts(pace, self._begin)
         self._writing = Writing()
+        self._deaf = deaf
         self._watchdog = Watchdog(self._listen_anew, deaf)
         signs = VitalSigns(self.shelf, self.sessions, self._waiting)
         readiness: dict[Part, Look] = {"redis": self._redis_ready} if self._together else {}
@@ -158,7 +159,7 @@ class TelegramBot:
         from bot.telegram.company import Company
 
         shared = open_shared(self._settings, self._secret)
-        self._company = Company(shared, workings, self._renew_connections, DEAF)
+        self._company = Company(shared, workings, self._renew_connections, self._deaf)
         return self._company
 
     async def _process(self, update: Update) -> None:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import Any
 
 from redis.exceptions import RedisError
 
 from bot.shared.opening import Shared
 from bot.shared.queue import Sent, Taken
-from bot.telegram.under_way import Result, TakenOverError
+from bot.telegram.under_way import Again, Send, Stands, TakenOverError
 
 _KEY = 8  # letters of an answer's key
 
 
 class Hold:
-    """Sends every message once for all processes, as long as the chat is not in another hand.
+    """Sends every message once for all processes, as long as the chat is in no other hand.
 
     ``news``: something more has come from the chat. ``lost``: another process has it now.
     ``unfinished``: what is in hand cannot be ended here.
@@ -29,7 +29,9 @@ class Hold:
         self.news = asyncio.Event()
         self.lost = False
         self.unfinished = False
-        self._sent = {(each.step, each.number): each.result for each in taken.sent}
+        self._sent = {
+            (each.step, each.number): Stands(each.message, each.at) for each in taken.sent
+        }
         self._heard = asyncio.get_running_loop().time()
 
     def began(self, step: str) -> bool:
@@ -46,26 +48,30 @@ class Hold:
             self.lost = True
         self._heard = asyncio.get_running_loop().time()
 
-    async def once(self, step: str, number: int, send: Callable[[], Awaitable[Result]]) -> Result:
-        """Return what ``send`` returns, or what it returned in another process.
+    async def once(self, step: str, number: int, send: Send, again: Again) -> Stands:
+        """Return the message that ``send`` sends, or that a process before has sent.
 
         Between Telegram's taking a message and the note that it did lies a moment; a process that
         dies in it has its message sent once more. Twice is better than never.
         """
-        known = self._sent.get((step, number))
-        if known is not None:
-            return known
+        before = self._sent.get((step, number))
+        if before is not None and await again(before.number):
+            return before
         silent = asyncio.get_running_loop().time() - self._heard
         if silent > self._shared.queue.lease / 2:  # this process was asleep
             await self._or_put_off(self.renew())
-        if self.lost:
-            raise TakenOverError("another process has this chat in hand")
-        result = await send()
-        note = Sent(step, number, _essence(result))
+        self.check()
+        stands = await send()
+        note = Sent(step, number, stands.number, stands.sent)
         noted = self._shared.line.steady(lambda: self._shared.queue.note_sent(self.taken, note))
         if not await self._or_put_off(noted):
             self.lost = True
-        return result
+        return stands
+
+    def check(self) -> None:
+        """Raise ``TakenOverError`` where another process has the chat in hand."""
+        if self.lost:
+            raise TakenOverError("another process has this chat in hand")
 
     def key(self, step: str, number: int) -> str:
         """Return the key of an answer: the same in whichever process it is given."""
@@ -86,15 +92,3 @@ class Hold:
         except (RedisError, OSError, TimeoutError) as error:
             self.put_off()
             raise TakenOverError("Redis is away, and this process is ending") from error
-
-
-def _essence(result: Result) -> dict[str, Any]:
-    """Return what the library needs of a sent message, without what it says."""
-    if not isinstance(result, dict):
-        return {}
-    chat = result.get("chat") or {}
-    return {
-        "message_id": result.get("message_id"),
-        "date": result.get("date"),
-        "chat": {"id": chat.get("id"), "type": chat.get("type")},
-    }

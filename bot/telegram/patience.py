@@ -21,8 +21,8 @@ from telegram.ext import BaseRateLimiter
 
 from bot.quiet import Shown
 from bot.telegram import under_way
-from bot.telegram.under_way import Result
 
+Result = bool | dict[str, Any] | list[dict[str, Any]]
 ONLY_ONCE = frozenset({"sendChatAction"})  # late, it would say "typing" under the answer
 
 # python-telegram-bot gives waiting times as timedelta where this is set, and warns where it is not
@@ -74,24 +74,12 @@ class Patient(BaseRateLimiter[None]):
         rate_limit_args: None,  # noqa: ARG002  the library passes it by name
     ) -> Result:
         """Return Telegram's answer; raise ``TelegramError`` where waiting will not help."""
-
-        async def send() -> Result:
-            return await self._patiently(callback, args, kwargs, endpoint, data.get("chat_id"))
-
-        return await under_way.once(endpoint, send)
-
-    async def _patiently(
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Result]],
-        args: Any,
-        kwargs: dict[str, Any],
-        endpoint: str,
-        chat: object,
-    ) -> Result:
+        chat = data.get("chat_id")
         pause = self._patience.first
         attempt = 1
         while True:
             await self._turn(chat)
+            under_way.check()
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:

@@ -17,9 +17,11 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.quiet import describe
+from bot.telegram import under_way
 from bot.telegram.message import Message
 from bot.telegram.neutral import veiled
 from bot.telegram.session import Sessions
+from bot.telegram.under_way import Stands
 from retrieval.answering.answer import Language
 
 AT_ONCE = 100  # messages that one deleteMessages takes
@@ -67,7 +69,13 @@ class Outbox:
         for message in messages:
             await self._send(chat, message, None)
 
-    async def _send(self, chat: int, message: Message, reply_to: int | None) -> tuple[int, float]:
+    async def _send(self, chat: int, message: Message, reply_to: int | None) -> Stands:
+        return await under_way.once(
+            lambda: self._sent(chat, message, reply_to),
+            lambda number: self.edit(chat, number, message),
+        )
+
+    async def _sent(self, chat: int, message: Message, reply_to: int | None) -> Stands:
         reply = (
             ReplyParameters(reply_to, allow_sending_without_reply=True)
             if reply_to is not None
@@ -85,7 +93,7 @@ class Outbox:
             disable_notification=message.silent,
         )
         self._took(time.monotonic() - began)
-        return sent.message_id, sent.date.timestamp()
+        return Stands(sent.message_id, sent.date.timestamp())
 
     def _as_chosen(self, chat: int, html: str) -> str:
         """Return a message below the neutral line, where the chat has chosen one."""
@@ -99,6 +107,11 @@ class Outbox:
 
     async def send_picture(self, chat: int, png: bytes, caption: Message) -> int:
         """Send a picture with a caption and return its number, noted for /forget."""
+        stands = await under_way.once(lambda: self._sent_picture(chat, png, caption), _as_it_is)
+        self._sessions.note(chat, *stands)
+        return stands.number
+
+    async def _sent_picture(self, chat: int, png: bytes, caption: Message) -> Stands:
         sent = await self._bot.send_photo(
             chat,
             png,
@@ -106,8 +119,7 @@ class Outbox:
             parse_mode=ParseMode.HTML,
             filename="picture.png",
         )
-        self._sessions.note(chat, sent.message_id, sent.date.timestamp())
-        return sent.message_id
+        return Stands(sent.message_id, sent.date.timestamp())
 
     async def edit(self, chat: int, number: int, message: Message) -> bool:
         """Put ``message`` in the place of another; return whether that one is still there."""
@@ -184,6 +196,11 @@ class Outbox:
             await self._bot.answer_callback_query(query_id, text)
         except BadRequest:  # pressed too long ago: nothing turns any more
             _log.debug("a button's query ran out")
+
+
+async def _as_it_is(_number: int) -> bool:
+    """A picture is drawn of the same answers, whoever sends it."""
+    return True
 
 
 def _unchanged(error: BadRequest) -> bool:

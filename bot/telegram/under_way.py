@@ -12,13 +12,21 @@ import secrets
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import NamedTuple, Protocol
 
 from telegram.error import TelegramError
 
-Result = bool | dict[str, Any] | list[dict[str, Any]]
-# What shows twice where it is done twice. Edits and deletions may be repeated.
-SHOWS = frozenset({"sendMessage", "sendPhoto"})
+
+class Stands(NamedTuple):
+    """A message that stands in a chat, and when it was sent."""
+
+    number: int
+    sent: float
+
+
+Send = Callable[[], Awaitable[Stands]]
+# Makes a message that another process has sent into the one to be sent; False where it is gone.
+Again = Callable[[int], Awaitable[bool]]
 
 
 class TakenOverError(TelegramError):
@@ -28,13 +36,17 @@ class TakenOverError(TelegramError):
 class Work(Protocol):
     """A chat that this process has in hand."""
 
-    async def once(self, step: str, number: int, send: Callable[[], Awaitable[Result]]) -> Result:
-        """Return what ``send`` returns, or returned in a process before; raise
+    async def once(self, step: str, number: int, send: Send, again: Again) -> Stands:
+        """Return the message that ``send`` sends, or that a process before has sent; raise
         ``TakenOverError``."""
         ...
 
     def key(self, step: str, number: int) -> str:
         """Return a name for an answer that no other has."""
+        ...
+
+    def check(self) -> None:
+        """Raise ``TakenOverError`` where another process has the chat in hand."""
         ...
 
     def put_off(self) -> None:
@@ -74,14 +86,14 @@ def burst(last_update: int) -> str:
     return f"b{last_update}"
 
 
-async def once(endpoint: str, send: Callable[[], Awaitable[Result]]) -> Result:
-    """Return what ``send`` returns; what shows in a chat is sent once for all processes."""
+async def once(send: Send, again: Again) -> Stands:
+    """Return the message that ``send`` sends: once for all processes."""
     step = _step.get()
-    if step is None or endpoint not in SHOWS:
+    if step is None:
         return await send()
     number = step.sent
     step.sent += 1
-    return await step.work.once(step.name, number, send)
+    return await step.work.once(step.name, number, send, again)
 
 
 def fresh_key() -> str:
@@ -91,6 +103,13 @@ def fresh_key() -> str:
         return secrets.token_urlsafe(6)
     step.answers += 1
     return step.work.key(step.name, step.answers)
+
+
+def check() -> None:
+    """Raise ``TakenOverError`` where another process deals with this by now."""
+    step = _step.get()
+    if step is not None:
+        step.work.check()
 
 
 async def paused(seconds: float) -> None:

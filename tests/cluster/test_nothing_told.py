@@ -42,7 +42,7 @@ class Watched:
 
     async def _read(self) -> None:
         while data := await self._reader.read(2**16):
-            self.said += codecs.escape_decode(data)[0]  # type: ignore[attr-defined]
+            self.said += codecs.escape_decode(data)[0]
 
 
 async def kept_of(telegram: StandIn, redis: RedisServer, state: Path) -> Outcome:

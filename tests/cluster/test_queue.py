@@ -76,7 +76,7 @@ async def test_who_is_not_heard_of_loses_the_lane_and_cannot_undo_what_the_next_
     await one.queue.accept(LANE, update(1))
     late = await take(one)
     await until_overdue(other)
-    sent = Sent("b1", 0, {"message_id": 7})
+    sent = Sent("b1", 0, 7, 1.5)
     assert await one.queue.note_sent(late, sent)  # nobody has taken it yet: it counts
     taken = await take(other)
     assert numbers(taken) == [1]
@@ -165,7 +165,7 @@ async def test_nothing_waits_for_ever(
     one, _ = two
     await one.queue.accept(LANE, update(1))
     taken = await take(one)
-    await one.queue.note_sent(taken, Sent("u1", 0, {}))
+    await one.queue.note_sent(taken, Sent("u1", 0, 7, 1.5))
     await one.queue.commit(taken, 0, {"talk": Kept(b"x", 60)}, None)
     without_end = [
         key
