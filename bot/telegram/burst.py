@@ -21,6 +21,9 @@ from retrieval.language.words import greetings, surface_words, tokens
 
 # A message of so many content words is a question by itself, one of fewer a piece of one.
 WHOLE = 3
+# Letters of a message in which these are looked for. All of a flood of the longest messages would
+# hold up everybody else.
+LOOKED_AT = 500
 # Of more questions than this the last ones are answered.
 MOST_QUESTIONS = 3
 # Messages held of one burst; of a flood only the last ones.
@@ -60,13 +63,16 @@ def questions_in(words: Sequence[str]) -> list[list[int]]:
     """
     groups: list[list[int]] = []
     seen: set[str] = set()
+    asks = False  # whether a message of the last group is a question by itself
     for at, each in enumerate(words):
-        form = search_form(each)
+        form = search_form(each[:LOOKED_AT]) + each[LOOKED_AT:]
         repeated, seen = form in seen, seen | {form}
-        new = not repeated and len(tokens(each)) >= WHOLE
-        if not groups or (new and any(len(tokens(words[n])) >= WHOLE for n in groups[-1])):
+        new = not repeated and _content(each) >= WHOLE
+        if not groups or (new and asks):
             groups.append([])
+            asks = False
         groups[-1].append(at)
+        asks = asks or _content(each) >= WHOLE
     return groups
 
 
@@ -76,6 +82,21 @@ def joined(words: Sequence[str]) -> str:
     distinct = list({search_form(each): each for each in words}.values())
     said = [each for each in distinct if not _greets(each)]
     return "\n".join(said or distinct)
+
+
+def _content(words: str) -> int:
+    """Return how many content words a message begins with."""
+    return len(tokens(words[:LOOKED_AT]))
+
+
+def _is_whole(parts: Sequence[Part]) -> bool:
+    """Return whether so much was said, in all, that it may be a question."""
+    said = 0
+    for part in parts:
+        said += _content(part.words)
+        if said >= WHOLE:
+            return True
+    return False
 
 
 def _greets(words: str) -> bool:
@@ -165,8 +186,7 @@ class Bursts:
         end = loop.time() + self._pace.longest
         while not burst.hurry.is_set():
             burst.more.clear()
-            said = sum(len(tokens(part.words)) for part in burst.parts)
-            quiet = self._pace.settle if said >= WHOLE else self._pace.pieces
+            quiet = self._pace.settle if _is_whole(burst.parts) else self._pace.pieces
             wait = min(quiet, end - loop.time())
             if wait <= 0 or not await _first(burst.more.wait(), burst.hurry.wait(), seconds=wait):
                 return

@@ -12,7 +12,7 @@ from bot.telegram import groups, render, views
 from bot.telegram.addressed import is_private, words_to
 from bot.telegram.burst import MOST_QUESTIONS, Bursts, Part, joined, questions_in
 from bot.telegram.busy import typing
-from bot.telegram.desk import Context, Desk
+from bot.telegram.desk import LONGEST_QUESTION, Context, Desk
 from bot.telegram.flow_commands import Flows
 from bot.telegram.session import Session, Turn
 from bot.telegram.spoken import spoken_here
@@ -88,15 +88,13 @@ class Questions:
 
     async def _collected(self, session: Session, parts: Sequence[Part]) -> None:
         """Answer what was said within a short while: a few questions at most, in order."""
-        words = [part.words for part in parts]
-        asked = [
-            Asked(joined([words[at] for at in group]), tuple(parts[at].message for at in group))
-            for group in questions_in(words)
-        ]
-        for question in asked[-MOST_QUESTIONS:]:
-            await self._answer(session, question, reply=len(asked) > 1)
+        groups = questions_in([part.words for part in parts])
+        for group in groups[-MOST_QUESTIONS:]:
+            words = joined([parts[at].words for at in group])[:LONGEST_QUESTION]
+            question = Asked(words, tuple(parts[at].message for at in group))
+            await self._answer(session, question, reply=len(groups) > 1)
         last = parts[-1].message
-        if len(asked) > MOST_QUESTIONS and self._goes_on(last, session):
+        if len(groups) > MOST_QUESTIONS and self._goes_on(last, session):
             language = self._desk.language(parts[-1].update)
             text = self._desk.texts[language].answer.burst_left_out
             await self._desk.outbox.send(last.chat.id, render.chrome(text, language))

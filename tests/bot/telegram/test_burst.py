@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.app import TelegramBot
-from bot.telegram.burst import MOST_QUESTIONS, Pace, joined, questions_in
+from bot.telegram.burst import (
+    LOOKED_AT,
+    MOST_PARTS,
+    MOST_QUESTIONS,
+    Pace,
+    joined,
+    questions_in,
+)
+from retrieval.language.words import tokens
 from tests.bot.telegram.conftest import CALM, running
 from tests.bot.telegram.scripted import ASKED_EN, ASKED_FA, Scripted
 from tests.telegram.people import until
@@ -36,6 +44,22 @@ def grouped(*words: str) -> list[str]:
 )
 def test_pieces_belong_to_their_question(words: tuple[str, ...], questions: list[str]) -> None:
     assert grouped(*words) == questions
+
+
+def test_of_a_flood_of_the_longest_messages_little_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One who forwards a hundred of them must not hold up everybody else."""
+    looked_at: list[int] = []
+
+    def counted(words: str) -> list[str]:
+        looked_at.append(len(words))
+        return tokens(words)
+
+    monkeypatch.setattr("bot.telegram.burst.tokens", counted)
+    words = [f"{number} {ASKED_FA * 100}"[:4096] for number in range(MOST_PARTS)]
+    assert len(questions_in(words)) == MOST_PARTS
+    assert sum(looked_at) <= 2 * MOST_PARTS * LOOKED_AT
 
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=20))
