@@ -42,7 +42,11 @@ class Commands:
     async def privacy(self, update: Update, _context: Context) -> None:
         """Say what is kept, and by whom."""
         language = self._desk.language(update)
-        text = with_hours(self._desk.texts[language].messages.privacy, language)
+        messages, teller = self._desk.texts[language].messages, self._desk.teller
+        text = with_hours(messages.privacy, language)
+        if teller is not None:
+            inside, outside = messages.privacy_model_inside, messages.privacy_model_outside
+            text += "\n\n" + (outside if teller.outside else inside).format(host=teller.host)
         await self._say(update, render.chrome(text, language))
 
     async def forget(self, update: Update, _context: Context) -> None:

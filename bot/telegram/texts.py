@@ -38,6 +38,8 @@ class Messages(_Part):
     language: str
     language_set: str
     privacy: str
+    privacy_model_inside: str
+    privacy_model_outside: str
     forget: str
     forget_all_deleted: str
     forget_some_kept: str

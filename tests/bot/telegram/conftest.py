@@ -17,6 +17,7 @@ from bot.telegram.burst import Pace
 from bot.telegram.patience import Patience
 from bot.telegram.shelf import Reopen
 from bot.telegram.watchdog import DEAF
+from retrieval.model.teller import Teller
 from tests.bot.telegram.judge import judge_all
 from tests.bot.telegram.scripted import ALL, Scripted
 from tests.telegram.server import StandIn
@@ -41,11 +42,12 @@ async def running(
     reopen: Reopen | None = None,
     pace: Pace = SWIFT,
     deaf: float = DEAF,
+    teller: Teller | None = None,
     **more: Any,
 ) -> AsyncIterator[TelegramBot]:
     """Run a bot against the stand-in; afterwards judge everything it sent."""
     bot = TelegramBot(
-        settings(telegram, **more), library, patience, telegram.now, reopen, pace, deaf
+        settings(telegram, **more), library, patience, telegram.now, reopen, pace, deaf, teller
     )
     serving = asyncio.create_task(bot.serve())
     try:
