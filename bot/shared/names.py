@@ -13,6 +13,7 @@
 | ``wishes:<lane>`` | what it has chosen, sealed | a month after its last message |
 | ``pause:<lane>`` | that Telegram asks to wait with this chat | as long as it asks |
 | ``bell``, ``bell:<process>`` | lanes in which something has come, a moment long | taken |
+| ``born`` | a word that is drawn when Redis holds nothing yet | Redis loses everything |
 | ``leader`` | the process that asks Telegram for updates | seconds |
 
 A lane is a chat, or a person who types after the bot's name elsewhere. Lanes and updates are named
@@ -40,6 +41,7 @@ class Names:
         self._tag = "{daricheh:" + self.hidden("bot")[:8] + "}:"
         self.ready, self.bell = f"{self._tag}ready", f"{self._tag}bell"
         self.leader, self.count = f"{self._tag}leader", f"{self._tag}count"
+        self.born = f"{self._tag}born"
 
     def hidden(self, *words: str | int) -> str:
         """Return a name for what ``words`` name, that tells nothing of them."""

@@ -57,10 +57,12 @@ class Kept(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Taken:
     """A lane that this process has in hand, by the word ``hand``; ``parts`` is its state, and
-    ``pause`` the seconds that Telegram asks to wait with it."""
+    ``pause`` the seconds that Telegram asks to wait with it. ``born`` names what Redis holds: after
+    it has lost everything, it is another."""
 
     lane: str
     hand: str
+    born: str
     waiting: tuple[Waiting, ...] = ()
     sent: tuple[Sent, ...] = ()
     parts: Mapping[str, bytes] = field(default_factory=dict)
@@ -126,11 +128,12 @@ class Queue:
         )
         if not found:
             return None
-        waiting, sent, pause, parts = found
+        born, waiting, sent, pause, parts = found
         place = self._names.of("sent", lane)
         return Taken(
             lane,
             hand,
+            born.decode(),
             self._waiting(waiting, key),
             tuple(Sent(*note) for each in sent if (note := self._unpacked(each, place))),
             dict(self._opened_parts(lane, parts)),
@@ -147,14 +150,15 @@ class Queue:
 
     async def renew(self, taken: Taken) -> bool:
         """Keep a lane in hand; return False where another process has it now."""
-        args: list[str | int] = [taken.hand, taken.lane, self._lease]
+        args: list[str | int] = [taken.hand, taken.born, taken.lane, self._lease]
         return bool(await self._renew(keys=self._keys(taken.lane), args=args))
 
     async def note_sent(self, taken: Taken, sent: Sent) -> bool:
         """Note that a message is sent; return False where another process has the lane now."""
         place = self._names.of("sent", taken.lane)
-        args: list[str | bytes | int] = [taken.hand, self._packed(list(sent), place), WAITS]
-        keys = [self._names.of("owner", taken.lane), place]
+        note = self._packed(list(sent), place)
+        args: list[str | bytes | int] = [taken.hand, taken.born, note, WAITS]
+        keys = [self._names.of("owner", taken.lane), self._names.born, place]
         return bool(await self._sent(keys=keys, args=args))
 
     async def commit(
@@ -189,13 +193,13 @@ class Queue:
                 self._names.bell,
                 *self._parts(taken.lane),
             ],
-            args=[taken.hand, taken.lane, upto, how, self._lease, wait, *changes],
+            args=[taken.hand, taken.born, taken.lane, upto, how, self._lease, wait, *changes],
         )
         return int(left)
 
     async def give_back(self, taken: Taken) -> None:
         """Let go of a lane, with what was not dealt with as it was."""
-        keys = [*self._keys(taken.lane), self._names.bell]
+        keys = [self._names.of("owner", taken.lane), self._names.ready, self._names.bell]
         await self._give_back(keys=keys, args=[taken.hand, taken.lane])
 
     async def pause(self, lane: str, seconds: float) -> None:
@@ -213,8 +217,8 @@ class Queue:
         return int(await self._redis.zcard(self._names.ready))
 
     def _keys(self, lane: str, *kinds: str) -> list[str]:
-        owner = self._names.of("owner", lane)
-        return [owner, self._names.ready, *(self._names.of(kind, lane) for kind in kinds)]
+        first = [self._names.of("owner", lane), self._names.born, self._names.ready]
+        return [*first, *(self._names.of(kind, lane) for kind in kinds)]
 
     def _parts(self, lane: str) -> list[str]:
         return [self._names.of(part, lane) for part in PARTS]

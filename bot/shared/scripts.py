@@ -2,7 +2,8 @@
 
 A lane is in the hands of the process that ``owner`` names until the time that stands for it in
 ``ready``; after that any other may take it. Writing is left to whoever is named, late or not: as
-long as no other has taken the lane, what it did still counts.
+long as no other has taken the lane, what it did still counts. Where Redis has lost everything since
+the lane was taken (``born`` is another), whoever had it in hand has it still: else nobody would.
 """
 
 _NOW = """
@@ -10,12 +11,24 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 """
 
+# keys: owner, born; arguments: the hand, and what was born when the lane was taken
+_MINE = """
+local owner = redis.call('GET', KEYS[1])
+local mine = owner == ARGV[1]
+if not owner and redis.call('GET', KEYS[2]) ~= ARGV[2] then
+  redis.call('SET', KEYS[1], ARGV[1], 'EX', 86400)
+  mine = true
+end
+"""
+
+# The count begins with the time: after Redis has lost everything it goes on above what was before.
 # keys: seen, count, lane, owner, ready, bell; returns 1 taken, 0 seen before, -1 too many wait
 ACCEPT = (
     _NOW
     + """
 if not redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[2]) then return 0 end
 if redis.call('ZCARD', KEYS[3]) >= tonumber(ARGV[4]) then return -1 end
+redis.call('SET', KEYS[2], now, 'NX')
 redis.call('ZADD', KEYS[3], redis.call('INCR', KEYS[2]), ARGV[1])
 redis.call('EXPIRE', KEYS[3], ARGV[3])
 local bell = KEYS[6]
@@ -41,72 +54,80 @@ return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])
 """
 )
 
-# keys: owner, ready, lane, sent, pause, then the parts; returns false where another has it
+# keys: owner, born, ready, lane, sent, pause, then the parts; returns false where another has it
 TAKE = (
     _NOW
     + """
 local owner = redis.call('GET', KEYS[1])
-local at = redis.call('ZSCORE', KEYS[2], ARGV[2])
+local at = redis.call('ZSCORE', KEYS[3], ARGV[2])
 if owner and owner ~= ARGV[1] and at and tonumber(at) > now then return false end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', 86400)
-redis.call('ZADD', KEYS[2], now + ARGV[3], ARGV[2])
+redis.call('SET', KEYS[2], ARGV[1], 'NX')
+redis.call('ZADD', KEYS[3], now + ARGV[3], ARGV[2])
 local parts = {}
-for n = 6, #KEYS do parts[n - 5] = redis.call('GET', KEYS[n]) end
+for n = 7, #KEYS do parts[n - 6] = redis.call('GET', KEYS[n]) end
 return {
-  redis.call('ZRANGE', KEYS[3], 0, -1, 'WITHSCORES'),
-  redis.call('LRANGE', KEYS[4], 0, -1),
-  redis.call('PTTL', KEYS[5]),
+  redis.call('GET', KEYS[2]),
+  redis.call('ZRANGE', KEYS[4], 0, -1, 'WITHSCORES'),
+  redis.call('LRANGE', KEYS[5], 0, -1),
+  redis.call('PTTL', KEYS[6]),
   parts,
 }
 """
 )
 
-# keys: owner, ready; returns 0 where another has the lane now
+# keys: owner, born, ready; returns 0 where another has the lane now
 RENEW = (
     _NOW
+    + _MINE
     + """
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-redis.call('ZADD', KEYS[2], now + ARGV[3], ARGV[2])
+if not mine then return 0 end
+redis.call('ZADD', KEYS[3], now + ARGV[4], ARGV[3])
 return 1
 """
 )
 
-# keys: owner, sent; returns 0 where another has the lane now
-SENT = """
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-redis.call('RPUSH', KEYS[2], ARGV[2])
-redis.call('EXPIRE', KEYS[2], ARGV[3])
+# keys: owner, born, sent; returns 0 where another has the lane now
+SENT = (
+    _MINE
+    + """
+if not mine then return 0 end
+redis.call('RPUSH', KEYS[3], ARGV[3])
+redis.call('EXPIRE', KEYS[3], ARGV[4])
 return 1
 """
+)
 
-# keys: owner, ready, lane, sent, bell, then the parts. For each part three arguments: 'keep',
+# keys: owner, born, ready, lane, sent, bell, then the parts. For each part three arguments: 'keep',
 # 'drop' or 'put', the value, and the seconds it stays. Returns how many updates are left, or -1
-# where another has the lane now. It is let go where nothing is left, or where ARGV[4] is 'leave'.
+# where another has the lane now. It is let go where nothing is left, or where ARGV[5] is 'leave'.
 COMMIT = (
     _NOW
+    + _MINE
     + """
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return -1 end
-redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', ARGV[3])
-redis.call('DEL', KEYS[4])
-for n = 6, #KEYS do
-  local at = 7 + (n - 6) * 3
+if not mine then return -1 end
+redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', ARGV[4])
+redis.call('DEL', KEYS[5])
+for n = 7, #KEYS do
+  local at = 8 + (n - 7) * 3
   if ARGV[at] == 'put' then redis.call('SET', KEYS[n], ARGV[at + 1], 'EX', ARGV[at + 2]) end
   if ARGV[at] == 'drop' then redis.call('DEL', KEYS[n]) end
 end
-local left = redis.call('ZCARD', KEYS[3])
-if left > 0 and ARGV[4] ~= 'leave' then
-  redis.call('ZADD', KEYS[2], now + ARGV[5], ARGV[2])
+local left = redis.call('ZCARD', KEYS[4])
+if left > 0 and ARGV[5] ~= 'leave' then
+  redis.call('ZADD', KEYS[3], now + ARGV[6], ARGV[3])
   return left
 end
 redis.call('DEL', KEYS[1])
+redis.call('SET', KEYS[2], ARGV[1], 'NX')
 if left > 0 then
-  redis.call('ZADD', KEYS[2], now, ARGV[2])
-  redis.call('RPUSH', KEYS[5], ARGV[2])
-  redis.call('EXPIRE', KEYS[5], 60)
-elseif tonumber(ARGV[6]) >= 0 then
-  redis.call('ZADD', KEYS[2], now + ARGV[6], ARGV[2])
+  redis.call('ZADD', KEYS[3], now, ARGV[3])
+  redis.call('RPUSH', KEYS[6], ARGV[3])
+  redis.call('EXPIRE', KEYS[6], 60)
+elseif tonumber(ARGV[7]) >= 0 then
+  redis.call('ZADD', KEYS[3], now + ARGV[7], ARGV[3])
 else
-  redis.call('ZREM', KEYS[2], ARGV[2])
+  redis.call('ZREM', KEYS[3], ARGV[3])
 end
 return left
 """

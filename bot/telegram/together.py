@@ -88,7 +88,7 @@ class Together:
     async def keep(self) -> None:
         """Keep what is in hand, until cancelled."""
         while True:
-            await asyncio.sleep(self._shared.queue.lease / 5)
+            await asyncio.sleep(self._shared.queue.lease / 8)
             for hold in list(self._holds.values()):
                 await hold.renew()
 

@@ -45,6 +45,11 @@ class RedisServer:
             self._process.send_signal(signal.SIGKILL)
             await self._process.wait()
 
+    async def lose_everything(self) -> None:
+        """Kill it, and what it keeps with it."""
+        await self.kill()
+        shutil.rmtree(self.folder / "appendonlydir", ignore_errors=True)
+
     async def asked(self, command: str) -> bytes:
         """Return the answer to a command, in one line; nothing where the server is away."""
         try:

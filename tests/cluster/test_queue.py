@@ -85,7 +85,8 @@ async def test_who_is_not_heard_of_loses_the_lane_and_cannot_undo_what_the_next_
     assert not await one.queue.renew(late)
     assert await one.queue.commit(late, 99, {"talk": Kept(b"old", 60)}, None) == -1
     await one.queue.give_back(late)
-    assert await other.queue.commit(taken, 1, {"talk": Kept(b"new", 60)}, None) == 0
+    upto = taken.waiting[-1].place
+    assert await other.queue.commit(taken, upto, {"talk": Kept(b"new", 60)}, None) == 0
     again = await take(one)
     assert again.parts == {"talk": b"new"}
     assert (again.waiting, again.sent) == ((), ())
@@ -159,6 +160,27 @@ async def test_a_flood_of_one_lane_is_cut_and_others_are_not(two: tuple[Shared, 
     assert await one.queue.accept("another", update(1000))
 
 
+async def test_where_redis_loses_everything_who_has_a_lane_in_hand_has_it_still(
+    two: tuple[Shared, Shared],
+) -> None:
+    one, other = two
+    await one.queue.accept(LANE, update(1))
+    await one.queue.accept("another", update(2))
+    taken, second = await take(one), await take(one, "another")
+    await one.redis.flushall()
+    assert await one.queue.note_sent(taken, Sent("u1", 0, 7, 1.5))
+    assert await one.queue.renew(second)
+    await one.queue.accept(LANE, update(3))
+    upto = taken.waiting[-1].place
+    assert await one.queue.commit(taken, upto, {"talk": Kept(b"x", 60)}, None) == 1
+    assert await one.queue.commit(second, second.waiting[-1].place, {}, None) == 0
+    assert await other.queue.take(LANE, other.queue.hand()) is None
+    await one.queue.give_back(taken)
+    later = await take(other)
+    assert numbers(later) == [3]
+    assert later.parts == {"talk": b"x"}
+
+
 async def test_nothing_waits_for_ever(
     two: tuple[Shared, Shared], redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,7 +192,7 @@ async def test_nothing_waits_for_ever(
     without_end = [
         key
         async for key in one.redis.scan_iter()
-        if await one.redis.ttl(key) < 0 and not key.endswith((b"ready", b"count"))
+        if await one.redis.ttl(key) < 0 and not key.endswith((b"ready", b"count", b"born"))
     ]
     assert without_end == []
     longest = max([await one.redis.ttl(key) async for key in one.redis.scan_iter(match="*lane:*")])

@@ -47,6 +47,30 @@ async def test_what_was_in_hand_is_answered_once_when_it_returns(
             await person.hears_nothing(0.01)
 
 
+async def test_where_it_returns_without_anything_what_was_in_hand_is_answered_all_the_same(
+    telegram: StandIn, redis: RedisServer
+) -> None:
+    [library] = libraries(1)
+    people = [telegram.person(6420 + n) for n in range(4)]
+    async with together(telegram, redis, [library]) as [bot]:
+        await until(lambda: "getUpdates" in telegram.requests, lambda: "polling")
+        library.hold.clear()
+        for person in people:
+            person.says(ASKED_FA)
+        await until(
+            lambda: all(bot.sessions.held(p.chat.id) for p in people),
+            lambda: "all to be in hand",
+        )
+        await redis.lose_everything()
+        library.hold.set()
+        await redis.start()
+        for person in people:
+            person.says(ASKED_EN)
+        for person in people:
+            await person.hears(2)
+            await person.hears_nothing(0.01)
+
+
 async def test_a_call_that_cannot_be_taken_comes_again(
     telegram: StandIn, redis: RedisServer, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
