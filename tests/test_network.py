@@ -17,15 +17,20 @@ import pytest
 from retrieval.encoder import Encoder
 from retrieval.index.store import IndexStore
 from retrieval.settings import PROJECT
+from tests.retrieval.index.served.chroma_process import ChromaProcess
 
 # Loaded by Python before anything else: writes down every attempt to look up a name or to send
-# anything, and refuses it. What goes to a local socket file is no network.
+# anything, and refuses it. What goes to a local socket file is no network; what goes to the address
+# in ALLOWED is meant to.
 WATCH = """
 import os, socket, sys
 
 def watch(event, arguments):
     if event in {names}:
         if event == "socket.connect" and arguments[0].family == socket.AF_UNIX:
+            return
+        where = arguments if event == "socket.getaddrinfo" else arguments[1]
+        if os.environ.get("ALLOWED") == "%s:%s" % tuple(where[:2]):
             return
         with open(os.environ["WATCHED"], "a") as file:
             print(event, arguments[1:] if event != "socket.getaddrinfo" else arguments, file=file)
@@ -142,9 +147,8 @@ def test_indexing_and_answering_open_no_connection(
     assert watched.seen() == []
 
 
-class _Listener(BaseHTTPRequestHandler):
+class _Request(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
-        self.server.heard.append(self.path)  # type: ignore[attr-defined]
         self.send_response(204)
         self.end_headers()
 
@@ -154,29 +158,70 @@ class _Listener(BaseHTTPRequestHandler):
         return
 
 
+class Listener(ThreadingHTTPServer):
+    """Counts who connects, whatever they then say: some exporters speak no plain HTTP."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Request)
+        self.connected = 0
+        self.address = f"127.0.0.1:{self.server_address[1]}"
+
+    def verify_request(self, request: object, client_address: object) -> bool:
+        """Count a connection."""
+        self.connected += 1
+        return True
+
+
 @pytest.fixture
-def listener() -> Iterator[ThreadingHTTPServer]:
-    """A server on loopback that writes down in ``heard`` what it is sent."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Listener)
-    server.heard = []  # type: ignore[attr-defined]
+def listener() -> Iterator[Listener]:
+    """A server on loopback to which nobody should connect."""
+    server = Listener()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()
 
 
+ENDPOINTS = (
+    "LANGCHAIN_ENDPOINT",
+    "LANGSMITH_ENDPOINT",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "CHROMA_OTEL_COLLECTION_ENDPOINT",
+)
+
+
 def test_tracing_that_the_environment_asks_for_reaches_nobody(
-    watched: Watched, folder: Path, state: Path, listener: ThreadingHTTPServer
+    watched: Watched, folder: Path, state: Path, listener: Listener
 ) -> None:
     """Also what is not Python: native code would not be seen by the watch, but heard here."""
-    address = f"http://127.0.0.1:{listener.server_address[1]}"
-    named = dict.fromkeys(
-        ("LANGCHAIN_ENDPOINT", "LANGSMITH_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"), address
-    )
+    named = dict.fromkeys(ENDPOINTS, f"http://{listener.address}")
     script = (sys.executable, "-c", RETRIEVER, str(folder), str(state))
     done = watched.run(*script, PYTHONPATH=str(PROJECT), **named)
     assert done.returncode == 0, done.stderr
-    assert listener.heard == []  # type: ignore[attr-defined]
+    assert listener.connected == 0
+
+
+def test_where_the_index_is_on_a_server_that_alone_is_spoken_to(
+    watched: Watched, folder: Path, tmp_path: Path, listener: Listener
+) -> None:
+    chroma = ChromaProcess(tmp_path / "chroma")
+    chroma.start()
+    try:
+        places = ("--knowledge", str(folder), "--state", str(tmp_path / "state"))
+        environment = {
+            **dict.fromkeys(ENDPOINTS, f"http://{listener.address}"),
+            "DARICHEH_CHROMA_URL": chroma.url,
+            "ALLOWED": chroma.url.removeprefix("http://"),
+            "HTTP_PROXY": f"http://{listener.address}",
+        }
+        command = (sys.executable, "-m", "bot", "ask", "--json", *places)
+        done = watched.run(*command, given="What is Dadban?\nدادبان چیست؟\n", **environment)
+    finally:
+        chroma.kill()
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 2
+    assert watched.seen() == []
+    assert listener.connected == 0
 
 
 def test_a_machine_without_any_network_answers(watched: Watched, folder: Path, state: Path) -> None:
