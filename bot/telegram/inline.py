@@ -1,7 +1,8 @@
 """Inline mode: one answer with its sources, to be shared in another chat.
 
 A telephone asks again with every letter typed. Only what stands still for a moment is looked for,
-and of one person only the newest.
+of one person only the newest, and one at a time: whoever types much, here or from many accounts,
+does not take the threads from those who ask in a chat.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Inline:
         self._desk = desk
         self._pace = pace
         self._newest: OrderedDict[int, str] = OrderedDict()
+        self._turn = asyncio.Lock()
 
     async def asked(self, update: Update, _context: Context) -> None:
         """Offer the answer to what stands in the line, or a way into the private chat."""
@@ -52,15 +54,13 @@ class Inline:
         while len(self._newest) > MOST_PEOPLE:
             self._newest.popitem(last=False)
         await asyncio.sleep(self._pace.settle)
-        if self._newest.get(person) != query.id:
-            return
-        del self._newest[person]
         words = query.query.strip()
-        if len(words) < SHORTEST:
-            await self._offer(update, query, None)
-            return
-        given = await self._desk.ask(words)
-        await self._offer(update, query, given if given.status in _SPOKEN else None)
+        async with self._turn:
+            if self._newest.get(person) != query.id:
+                return
+            del self._newest[person]
+            given = await self._desk.ask(words) if len(words) >= SHORTEST else None
+        await self._offer(update, query, given if given and given.status in _SPOKEN else None)
 
     async def _offer(self, update: Update, query: InlineQuery, given: Answer | None) -> None:
         texts = self._desk.say(update).answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 
 import pytest
 
@@ -116,6 +117,28 @@ async def test_of_a_line_that_is_still_being_typed_only_the_last_is_looked_for(
             sara.types(ASKED_EN[:end])
         await until(lambda: bool(telegram.methods.answered), lambda: "the result")
     assert [question for question, _ in library.asked] == [ASKED_EN]
+
+
+async def test_many_who_type_elsewhere_do_not_hold_up_who_asks_in_a_chat(
+    telegram: StandIn, library: Scripted
+) -> None:
+    """There are two threads; one always remains for the chats."""
+    shown = threading.Event()
+
+    def wait(question: str) -> None:
+        if question.startswith("elsewhere"):
+            shown.wait(30)
+
+    library.act = wait
+    async with running(telegram, library):
+        for number in range(4):
+            telegram.person(7100 + number).types(f"elsewhere {number}")
+        await until(lambda: bool(library.asked), lambda: "the first line")
+        sara = telegram.person(7008)
+        sara.says(ASKED_FA)
+        await sara.hears()
+        shown.set()
+        await until(lambda: len(telegram.methods.answered) == 4, lambda: "all lines")
 
 
 async def test_polling_that_has_gone_deaf_begins_anew(telegram: StandIn, library: Scripted) -> None:
