@@ -33,9 +33,9 @@ def test_every_message_is_sent_as_one_valid_message(language: Language) -> None:
         long[f"forget_{name}"] = forgotten(own, language, erased)
     del long["forget"]
     for text in filter(None, long.values()):
-        [message] = render.chrome(
-            with_hours(text.replace("{kept}", "1").replace("{pending}", "4"), language), language
-        )
+        for gap, value in (("{kept}", "1"), ("{pending}", "4"), ("{host}", "api.example.org")):
+            text = text.replace(gap, value)
+        [message] = render.chrome(with_hours(text, language), language)
         judge(message.html)
 
 
