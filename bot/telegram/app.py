@@ -129,6 +129,7 @@ class TelegramBot:
             meters=self.life.meters,
             teller=teller,
             writing=self._writing,
+            shared=self._together,
         )
         self._corrections = Corrections(desk)
         if settings.admins:

@@ -44,6 +44,8 @@ class Commands:
         language = self._desk.language(update)
         messages, teller = self._desk.texts[language].messages, self._desk.teller
         text = with_hours(messages.privacy, language)
+        if self._desk.shared:
+            text += "\n\n" + messages.privacy_shared
         if teller is not None:
             inside, outside = messages.privacy_model_inside, messages.privacy_model_outside
             text += "\n\n" + (outside if teller.outside else inside).format(host=teller.host)

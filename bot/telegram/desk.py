@@ -33,7 +33,8 @@ LONGEST_QUESTION = 4096  # Telegram's own limit for a message
 
 @dataclass(frozen=True)
 class Desk:
-    """The library and the means to talk to people; ``texts`` are per language."""
+    """The library and the means to talk to people; ``texts`` are per language. ``shared``: what is
+    held of a conversation is shared with other processes."""
 
     bot: Bot
     shelf: Shelf
@@ -47,6 +48,7 @@ class Desk:
     meters: Meters = field(default_factory=Meters)
     teller: Teller | None = None
     writing: Writing = field(default_factory=Writing)
+    shared: bool = False
 
     @property
     def answerer(self) -> Answerer:

@@ -38,6 +38,7 @@ class Messages(_Part):
     language: str
     language_set: str
     privacy: str
+    privacy_shared: str
     privacy_model_inside: str
     privacy_model_outside: str
     forget: str

@@ -24,7 +24,7 @@ async def test_everybody_is_answered_once_and_in_order(
 ) -> None:
     both = libraries(2)
     async with together(telegram, redis, both):
-        people = [telegram.person(6000 + n) for n in range(20)]
+        people = [telegram.person(6000 + n) for n in range(10)]
         for person in people:
             person.says(ASKED_FA, deliveries=2)
             person.says("/help")
@@ -85,6 +85,14 @@ async def test_choices_and_what_was_spoken_of_are_known_to_whoever_comes_next(
         sara.says(WORD)
         await sara.hears()
         await until(lambda: gone(sara, *stood), lambda: "the messages to go")
+
+
+async def test_privacy_says_where_the_memory_is(telegram: StandIn, redis: RedisServer) -> None:
+    async with together(telegram, redis, libraries(1)):
+        sara = telegram.person(6109)
+        sara.says("/privacy")
+        [said] = await sara.hears()
+        assert "حافظه‌ی موقتمان مشترک است" in said["text"]
 
 
 async def test_a_deletion_that_is_due_is_carried_out_by_whoever_is_there(
