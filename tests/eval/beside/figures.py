@@ -19,11 +19,14 @@ QUALITY = tuple(
 # Less is better in each; the unit they are shown in.
 COSTS = {
     "cold start": "s",
+    "cold start, processor": "s",
     "median": "ms",
     "p95": "ms",
+    "median, processor": "ms",
     "memory": "MB",
     "peak memory": "MB",
     "indexing": "s",
+    "indexing, processor": "s",
     "memory to index": "MB",
 }
 
@@ -33,11 +36,14 @@ def figures(run: Run, questions: Sequence[EvalQuestion], marker: Marker, passage
     of the search. ``passages`` is how many the same documents make here."""
     made: Figures = {
         "cold start": median(run.cold),
+        "cold start, processor": median(run.cold_busy),
         "median": median(run.warm),
         "p95": quantiles(run.warm, n=20)[-1],
+        "median, processor": median(run.warm_busy),
         "memory": run.steady_mb,
         "peak memory": run.peak_mb,
         "indexing": run.index_seconds,
+        "indexing, processor": run.index_busy,
         "memory to index": run.index_peak_mb,
         "passages a second": passages / run.index_seconds,
         "vectors": run.pieces,

@@ -35,14 +35,18 @@ _THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON
 @dataclass(slots=True)
 class Run:
     """What was measured of one entry. Times are in seconds (``cold``: from the start of a process
-    to its first answer) and milliseconds (``warm``: each further question), memory in MB."""
+    to its first answer) and milliseconds (``warm``: each further question), memory in MB. What is
+    ``busy`` is time of the processor, which other work on the machine does not lengthen."""
 
     entry: Entry
     index_seconds: float
+    index_busy: float
     pieces: int
     index_peak_mb: float
     cold: list[float] = field(default_factory=list)
+    cold_busy: list[float] = field(default_factory=list)
     warm: list[float] = field(default_factory=list)
+    warm_busy: list[float] = field(default_factory=list)
     steady_mb: float = 0.0
     peak_mb: float = 0.0
     found: list[list[Found]] = field(default_factory=list)
@@ -109,14 +113,14 @@ def _indexed(track: Track, entry: Entry, others: Iterable[Run]) -> Run:
     """Return what indexing took. Both ways of asking ours read one index, made once."""
     for one in others:
         if one.entry.is_ours and entry.is_ours and one.entry.model == entry.model:
-            return Run(entry, one.index_seconds, one.pieces, one.index_peak_mb)
+            return Run(entry, one.index_seconds, one.index_busy, one.pieces, one.index_peak_mb)
     found = measured(
         "tests.eval.beside.contender",
         track.arguments(entry, "index"),
         python=track.python,
         environment=track.environment(),
     )
-    return Run(entry, found["seconds"], found["pieces"], found["peak_mb"])
+    return Run(entry, found["seconds"], found["busy"], found["pieces"], found["peak_mb"])
 
 
 def _asked(track: Track, run: Run, questions: Sequence[str]) -> None:
@@ -144,8 +148,10 @@ def _asked(track: Track, run: Run, questions: Sequence[str]) -> None:
                 raise RuntimeError(f"{run.entry.key} ended in the middle of the questions.")
             if number == 0:
                 run.cold.append(time.perf_counter() - started)
+                run.cold_busy.append(answer["since_start"])
             else:
                 run.warm.append(answer["ms"])
+                run.warm_busy.append(answer["busy_ms"])
             found.append([Found(*one) for one in answer["found"]])
         process.stdin.close()
         memory = json.loads(process.stdout.readline())

@@ -135,10 +135,11 @@ with open({log!r}, "a") as log:
 if name == "txtai":
     sys.exit(3)
 if stage == "index":
-    print(json.dumps({{"seconds": 2.0, "pieces": 7, "peak_mb": 9.0}}))
+    print(json.dumps({{"seconds": 2.0, "busy": 1.0, "pieces": 7, "peak_mb": 9.0}}))
 else:
     for line in sys.stdin:
-        print(json.dumps({{"ms": 4.0, "found": [[line.strip(), "text"]]}}), flush=True)
+        spent = {{"ms": 4.0, "busy_ms": 3.0, "since_start": 1.0}}
+        print(json.dumps({{**spent, "found": [[line.strip(), "text"]]}}), flush=True)
     print(json.dumps({{"steady_mb": 5.0, "peak_mb": 6.0}}))
 """
 
@@ -168,6 +169,7 @@ def test_each_is_started_anew_in_every_round_and_indexes_once(track: Track) -> N
     assert [run.entry for run in runs] == taking_part
     assert len(shown) == 6
     assert [run.warm for run in runs] == [[4.0] * 3] * 3
+    assert [run.warm_busy for run in runs] == [[3.0] * 3] * 3
     assert all(len(run.cold) == 2 for run in runs)
     assert runs[0].found == [
         [Found("one", "text")],
@@ -196,7 +198,8 @@ def test_interrupted_it_reports_what_it_has(track: Track) -> None:
 
 
 def _run(entry: Entry, milliseconds: float, found: list[list[Found]]) -> Run:
-    return Run(entry, 10, 5, 100, [1.0, 3.0, 2.0], [milliseconds] * 3, 200, 300, found)
+    spent = [milliseconds] * 3
+    return Run(entry, 10, 8, 5, 100, [1.0, 3.0, 2.0], [1.0], spent, [9.0], 200, 300, found)
 
 
 def test_costs_are_multiples_of_ours_and_what_is_worse_is_said(marker: Marker) -> None:

@@ -15,17 +15,24 @@ _COLUMNS = (
     ("vectors, ms (p95)", "dense", "{:.1f} ({:.1f})"),
     ("words, ms (p95)", "words", "{:.1f} ({:.1f})"),
     ("whole search, ms (p95)", "whole", "{:.1f} ({:.1f})"),
+    ("processor, ms: vectors, words, whole", "cpu", "{:.1f}, {:.1f}, {:.1f}"),
     ("opening, s", "open_s", "{:.1f}"),
     ("memory, MB", "steady_mb", "{:,.0f}"),
-    ("building vectors, s", "vectors_s", "{:,.0f}"),
-    ("building words, s", "words_s", "{:,.0f}"),
+    ("building, s: vectors, words", "build", "{:,.0f}, {:,.0f}"),
+    ("processor, s: vectors, words", "build_cpu", "{:,.0f}, {:,.0f}"),
     ("memory to build, MB", "peak_build_mb", "{:,.0f}"),
     ("disk, MB", "disk_mb", "{:,.0f}"),
-    ("encoding (reckoned)", "encoding_s", "{}"),
+    ("encoding (reckoned)", "encoding", "{}"),
     ("true nearest found", "true_nearest", "{:.3f}"),
     ("gold in the first 5", "hit@5", "{:.3f}"),
 )
-_IN_PAIRS = ("dense", "words", "whole")
+# The figures that share a cell.
+_TOGETHER = {
+    **{name: (f"{name}_ms", f"{name}_p95_ms") for name in ("dense", "words", "whole")},
+    "cpu": ("dense_cpu_ms", "words_cpu_ms", "whole_cpu_ms"),
+    "build": ("vectors_s", "words_s"),
+    "build_cpu": ("vectors_cpu_s", "words_cpu_s"),
+}
 
 
 def row(size: int, built: Row, asked: Row, passages_a_second: float) -> dict[str, float]:
@@ -48,9 +55,9 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def _cell(one: Row, name: str, form: str) -> str:
-    if name in _IN_PAIRS:
-        return form.format(one[f"{name}_ms"], one[f"{name}_p95_ms"])
-    return form.format(duration(one[name]) if name == "encoding_s" else one[name])
+    if name == "encoding":
+        return duration(one["encoding_s"])
+    return form.format(*(one[figure] for figure in _TOGETHER.get(name, (name,))))
 
 
 def duration(seconds: float) -> str:
@@ -72,9 +79,9 @@ def panels(rows: Sequence[Row]) -> list[Panel]:
             "A question, ms (median)",
             [
                 line("whole search", "whole_ms"),
-                line("vectors", "dense_ms"),
-                line("words", "words_ms"),
-                line("whole, 95th percentile", "whole_p95_ms"),
+                line("whole, processor", "whole_cpu_ms"),
+                line("vectors, processor", "dense_cpu_ms"),
+                line("words, processor", "words_cpu_ms"),
             ],
         ),
         Panel(
@@ -86,15 +93,26 @@ def panels(rows: Sequence[Row]) -> list[Panel]:
             ],
         ),
         Panel(
-            "Time, s",
+            "Time of the processor, s",
             [
-                line("building vectors", "vectors_s"),
-                line("building words", "words_s"),
-                line("opening", "open_s"),
+                line("building vectors", "vectors_cpu_s"),
+                line("building words", "words_cpu_s"),
+                line("opening", "open_cpu_s"),
                 line("encoding (reckoned)", "encoding_s"),
             ],
         ),
     ]
+
+
+# Of the processor, so that other work on the machine is not taken for growth.
+_GROWING = (
+    "whole_cpu_ms",
+    "dense_cpu_ms",
+    "words_cpu_ms",
+    "open_cpu_s",
+    "vectors_cpu_s",
+    "words_cpu_s",
+)
 
 
 def broken_first(rows: Sequence[Row]) -> list[str]:
@@ -103,6 +121,6 @@ def broken_first(rows: Sequence[Row]) -> list[str]:
         f"{name}: {after[name] / before[name]:.1f} times from {before['size']:,.0f} "
         f"to {after['size']:,.0f} passages, {after['size'] / before['size']:.0f} times as many"
         for before, after in pairwise(rows)
-        for name in ("whole_ms", "dense_ms", "words_ms", "open_s", "vectors_s", "words_s")
+        for name in _GROWING
         if after[name] / before[name] > 1.2 * after["size"] / before["size"]
     ]

@@ -59,7 +59,8 @@ def gather(
     progress: Callable[[str, int, int], None],
 ) -> float:
     """Write the material into ``folder``; return how many of the folder's passages were encoded in
-    a second. ``most`` is the number of sentences a language, ``questions`` of questions."""
+    a second of the processor. ``most`` is the number of sentences a language, ``questions`` of
+    questions."""
     asked = [
         Asked(question.question, question.gold)
         for question in read_questions()
@@ -74,9 +75,9 @@ def gather(
         language: _encoded(encoder, texts, f"sentences ({language})", progress)
         for language, texts in pool.items()
     }
-    started = time.perf_counter()
+    started = time.process_time()
     vectors["own"] = _encoded(encoder, [p.indexed_text for p in own], "passages", progress)
-    speed = len(own) / (time.perf_counter() - started)
+    speed = len(own) / (time.process_time() - started)
     folder.mkdir(parents=True, exist_ok=True)
     np.savez(folder / _VECTORS, **vectors)  # type: ignore[arg-type]
     written = {
