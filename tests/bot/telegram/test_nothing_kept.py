@@ -63,7 +63,7 @@ def _forms(secret: str) -> set[bytes]:
 
 @asynccontextmanager
 async def bot_process(
-    telegram: StandIn, scratch: Path, *options: str, **settings: str
+    telegram: StandIn, scratch: Path, *options: str, which: str = "marked_bot", **settings: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the marked bot with every place it could write to inside ``scratch``."""
     for name in ("home", "tmp", "state", "cwd"):
@@ -83,7 +83,7 @@ async def bot_process(
     }
     output = (scratch / "output").open("ab")
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-X", "dev", "-m", "tests.bot.telegram.marked_bot", *options,
+        sys.executable, "-X", "dev", "-m", f"tests.bot.telegram.{which}", *options,
         cwd=scratch / "cwd", env=environment, stdout=output, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     try:
