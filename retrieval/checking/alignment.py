@@ -23,8 +23,8 @@ _WHOLE, _SHARED = 0.4, 0.25
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A clause of a statement, the sentence that says it best, how like each of its words is to one
-    of that sentence or its heading, and the cosine of the two."""
+    """A clause of a statement, the sentence that says it best, how like each of its words is to
+    one of that sentence or its heading, and the cosine of the two."""
 
     clause: Clause
     named: Named

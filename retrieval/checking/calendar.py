@@ -87,7 +87,7 @@ class Date:
 
 
 def dates_of(text: str) -> tuple[tuple[Date, ...], str]:
-    """Return the dates that ``text`` names, repeats kept, and ``text`` in search form without them."""
+    """Return the dates that ``text`` names, repeats kept, and the rest of it in search form."""
     form = search_form(text)
     found: list[Date] = []
 

@@ -23,6 +23,7 @@ from retrieval.checking.weights import (
     NOVEL,
     OTHER_LANGUAGE,
     PASSES,
+    PASSES_ACROSS,
     SAME_LANGUAGE,
     Features,
     likelihood,
@@ -81,21 +82,25 @@ class Checker:
             *negation_faults(pair, across),
             *strength_faults(pair, advice),
         ]
-        score = likelihood(_features(aligned, vector), OTHER_LANGUAGE if across else SAME_LANGUAGE)
-        if self._nli is not None:
+        weights = OTHER_LANGUAGE if across else SAME_LANGUAGE
+        passes = PASSES_ACROSS if across else PASSES
+        scores = [likelihood(features, weights) for features in _features(aligned, vector)]
+        score = min(scores)
+        if score < passes:
+            faults.append(Fault("meaning", aligned[scores.index(score)].clause.text))
+        elif self._nli is not None:
             score = min(score, self._nli.likelihoods([(pair.source.text, written.text)])[0])
-        if score < PASSES:
-            worst = min(aligned, key=lambda a: float(np.mean(a.likeness)) + a.cosine)
-            faults.append(Fault("meaning", worst.clause.text))
+            if score < passes:
+                faults.append(Fault("meaning", written.text))
         return Verdict(not faults, tuple(dict.fromkeys(faults)), score)
 
     def features(
         self, written: Written, passages: Mapping[int, Passage]
-    ) -> tuple[Features, bool] | None:
-        """Return what the model of meaning sees of a statement, and whether it and its passage are
-        in two languages; None where there is nothing to compare. For calibration."""
+    ) -> tuple[list[Features], bool]:
+        """Return what the model of meaning sees of each clause, and whether statement and passage
+        are in two languages. For calibration."""
         aligned, vector = self._aligned(written, passages)
-        return (_features(aligned, vector), _across(written, aligned)) if aligned else None
+        return _features(aligned, vector), bool(aligned) and _across(written, aligned)
 
     def _aligned(
         self, written: Written, passages: Mapping[int, Passage]
@@ -124,14 +129,17 @@ def _across(written: Written, aligned: Sequence[Aligned]) -> bool:
     return is_persian_script(written.text) != (aligned[0].source.language == "fa")
 
 
-def _features(aligned: Sequence[Aligned], vector: NDArray[np.float32]) -> Features:
-    likeness = [like for a in aligned for like in a.likeness]
-    sentences = {id(a.sentence): a.sentence.vector for a in aligned}
-    mean = np.mean(list(sentences.values()), axis=0)
-    return Features(
-        words=min(float(np.mean(a.likeness)) for a in aligned),
-        least_word=min(likeness),
-        novel=sum(like < NOVEL for like in likeness) / len(likeness),
-        clause=min(a.cosine for a in aligned),
-        whole=float(vector @ mean / np.linalg.norm(mean)),
-    )
+def _features(aligned: Sequence[Aligned], vector: NDArray[np.float32]) -> list[Features]:
+    everything = [like for a in aligned for like in a.likeness]
+    return [
+        Features(
+            words=sum(a.likeness) / len(a.likeness),
+            least_word=min(a.likeness),
+            novel=sum(like < NOVEL for like in a.likeness) / len(a.likeness),
+            clause=a.cosine,
+            whole=float(vector @ a.sentence.vector),
+            short=1 / len(a.likeness),
+            all_words=sum(everything) / len(everything),
+        )
+        for a in aligned
+    ]

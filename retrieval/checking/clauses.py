@@ -19,6 +19,10 @@ _BREAK = re.compile(
 )
 
 
+# Cues of these kinds say nothing by themselves; the others are words of content as well.
+_SMALL = frozenset({"not", "universal", "never", "only", "most", "some", "may"})
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of content: its surface in search form, its stems, and its number in the clause."""
@@ -49,7 +53,7 @@ def read_clause(text: str) -> Clause:
     dates, dateless = dates_of(text)
     words = surface_words(text)
     cues = cues_of(words)
-    small = {cue.at + step for cue in cues for step in range(cue.size)}
+    small = {c.at + step for c in cues if c.kinds <= _SMALL for step in range(c.size)}
     skip = stop_words()
     content = []
     for at, word in enumerate(words):
@@ -67,17 +71,24 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
     """Return the clauses of ``sentence``: cut at its punctuation and conjunctions, each long enough
     to say something by itself."""
     pieces: list[str] = []
+    weak: list[bool] = []  # whether only a conjunction parts a piece from the one before
     start = 0
     for match in _BREAK.finditer(sentence):
-        pieces.append(sentence[start : match.start()])
+        pieces.append(sentence[start : match.start()].strip())
         start = match.start() if match.group().isspace() else match.end()
-    pieces.append(sentence[start:])
+        weak.append(match.group().isspace())
+    pieces.append(sentence[start:].strip())
     joined: list[str] = []
-    for piece in pieces:
-        if joined and (_size(piece) < _LEAST or _size(joined[-1]) < _LEAST):
-            joined[-1] = f"{joined[-1]} {piece.strip()}"
+    waiting = ""
+    for number, piece in enumerate(pieces):
+        piece = f"{waiting} {piece}".strip()
+        waiting = ""
+        if (_size(piece) >= _LEAST and (not joined or _size(joined[-1]) >= _LEAST)) or not joined:
+            joined.append(piece)
+        elif _size(piece) < _LEAST and number < len(weak) and weak[number] > weak[number - 1]:
+            waiting = piece  # the subject of what follows its conjunction
         else:
-            joined.append(piece.strip())
+            joined[-1] = f"{joined[-1]} {piece}"
     return tuple(read_clause(piece) for piece in joined if piece)
 
 

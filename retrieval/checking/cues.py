@@ -121,7 +121,7 @@ def _cue_at(words: Sequence[str], at: int) -> Cue | None:
 
 
 def _base(word: str) -> tuple[str, ...]:
-    """Return an English verb or a Persian word without the endings that cues are written without."""
+    """Return a word without the endings that cues are written without."""
     for ending in ("ing", "ed", "es", "s", "d", f"{HALF_SPACE}ی"):
         if len(word) > len(ending) + 3 and word.endswith(ending):
             base = word.removesuffix(ending)

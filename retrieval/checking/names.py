@@ -25,8 +25,8 @@ _OPENING = re.compile(r"(?:^|[.!?:;؟؛…\n])[\s\"'“«(-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a text names: ``known`` names with the ids of whom they may mean, ``others`` that are not
-    known, and ``meant``, the ids of all that it mentions in any way."""
+    """What a text names: ``known`` names with the ids of whom they may mean, ``others`` that are
+    not known, and ``meant``, the ids of all that it mentions in any way."""
 
     known: Mapping[str, frozenset[str]]
     others: frozenset[str]
@@ -53,9 +53,10 @@ class Names:
             if _TOOL.search(term.definition.get("en", "")):
                 self._tools.add(term.id)
             spelt = [form for form in term.en if form[:1].isupper()]
+            own = spelt if term.en and term.en[0] in spelt else []
             for form in (*term.en, *term.fa):
                 self._add(self._mentions, form, term.id)
-                if form in spelt or any(sounds_like(form, other) for other in spelt):
+                if form in spelt or any(sounds_like(form, _proper(other)) for other in own):
                     self._add(self._names, form, term.id)
                 elif len(words := surface_words(form)) == 1:
                     for stem in stems(words[0])[:1]:
@@ -106,6 +107,11 @@ class Names:
 def _gazetteer() -> tuple[tuple[str, ...], ...]:
     file = resources.files("retrieval.checking").joinpath("data/names.yaml")
     return tuple(tuple(map(str, names)) for names in yaml.safe_load(file.read_text("utf-8")))
+
+
+def _proper(name: str) -> str:
+    """Return ``name`` without what it is: "Gap messenger" is Gap."""
+    return " ".join(word for word in name.split() if not word.islower())
 
 
 def _capitalised(text: str) -> set[str]:

@@ -13,7 +13,7 @@ from retrieval.checking.clauses import Clause
 from retrieval.checking.cues import Cue, is_negated_verb
 
 # A word as like as this to another is taken for it: of one language, of two.
-SAME, SAME_ACROSS = 0.7, 0.5
+SAME, SAME_ACROSS = 0.65, 0.5
 # Cues are compared by the words of content beside them: so many before and behind.
 _BESIDE = 3
 # Two cues belong together from this likeness of their neighbours on.
@@ -83,7 +83,8 @@ class Pairing:
         """Return whether the statement says what ``cue`` of the source is about."""
         about = _beside(self.source, cue)
         told = [m in self.told for m in about]
-        return bool(told) and told[0] and sum(told) / len(told) >= _COVERED
+        first = bool(told) and (told[0] or self.same == SAME_ACROSS)
+        return first and sum(told) / len(told) >= _COVERED
 
     def _together(self, cue: Cue, other: Cue) -> float:
         own, theirs = _beside(self.own, cue), _beside(self.source, other)

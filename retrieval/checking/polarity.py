@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval.checking.pairing import Pairing
 from retrieval.checking.verdict import Fault
+from retrieval.language.detect import is_persian_script
 
 _TURNING = frozenset({"not", "refusing", "never"})
 
@@ -13,7 +14,12 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
 
     ``across`` two languages a "not" may be answered by any that is left over.
     """
-    own = [cue for cue in pair.own.cues if cue.kinds & _TURNING]
+    # Persian says "never" beside a verb that is negated itself: alone it turns nothing round.
+    own = [
+        cue
+        for cue in pair.own.cues
+        if cue.kinds & _TURNING and not (cue.kinds == {"never"} and is_persian_script(cue.text))
+    ]
     theirs = [cue for cue in pair.source.cues if cue.kinds & _TURNING]
     found = pair.matched(own, theirs)
     free = [cue for m, cue in enumerate(theirs) if m not in found.values()]

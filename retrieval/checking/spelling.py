@@ -45,7 +45,9 @@ def sounds_like(form: str, name: str) -> bool:
     if is_persian_script(form) == is_persian_script(name):
         return False
     one, other = (_consonants(search_form(text)) for text in (form, name))
-    return min(len(one), len(other)) > 1 and fuzz.ratio(one, other) >= _SOUNDS_LIKE
+    if min(len(one), len(other)) < 2:
+        return bool(one) and one == other
+    return fuzz.ratio(one, other) >= _SOUNDS_LIKE
 
 
 def _consonants(word: str) -> str:

@@ -76,9 +76,32 @@ class Making:
         self._written = [t for t in rewordings(passages) if split_of(t.passage.document) == half]
         self._near = _Near(self._passages, encoder)
 
-    def cases(self) -> list[Case]:
-        """Return all cases, the same ones each time."""
-        return [*self._honest(), *self._faulty()]
+    def cases(self, translations: bool = False) -> list[Case]:
+        """Return all cases, the same ones each time.
+
+        With ``translations``, also sentences beside those that stand in the same place of the
+        passage in the other language: mostly translations, though nobody has read each, and so good
+        for learning only.
+        """
+        made = [*self._honest(), *self._faulty()]
+        return [*made, *self._translations()] if translations else made
+
+    def _translations(self) -> Iterator[Case]:
+        known = {p.id: p for p in self._passages}
+        for language, other in (("fa", "en"), ("en", "fa")):
+            _, texts = self._drawn("translation", language)
+            found = 0
+            for text in texts:
+                twin = known.get(f"{text.passage.key}@{other}")
+                if (
+                    twin
+                    and len(twin.sentences) == len(text.passage.sentences)
+                    and found < self._each
+                ):
+                    found += 1
+                    yield Case("translation", True, text.text, language, twin, "sentence")
+                    near = self._near.of(twin)
+                    yield Case("moved near", False, text.text, language, near, "sentence")
 
     def _drawn(self, kind: str, language: Language) -> tuple[random.Random, list[Text]]:
         draw = random.Random(f"{_SEED} {self._half} {kind} {language}")
@@ -209,3 +232,9 @@ class _Near:
         place = self._places[text.passage.id]
         near = np.argsort(-(vectors @ vectors[place]))[1:11]
         return next((own[n] for n in near if not _says(own[n], text.text)), None)
+
+    def of(self, passage: Passage) -> Passage:
+        """Return the passage nearest to ``passage``."""
+        vectors = self._vectors[passage.language]
+        near = np.argsort(-(vectors @ vectors[self._places[passage.id]]))
+        return self._of[passage.language][int(near[1])]

@@ -62,8 +62,9 @@ def test_what_a_model_types_is_set_as_people_write_it() -> None:
 
 
 _PIECES = st.sampled_from(
-    ["[1]", "[2, 3]", "[۱]", "[", "]", "1", "۲", ".", "!", "؟", "؛", "…", "\n", "\n- ", "\n2. ", " ",
-     "e.g.", "3.5", "a", "Signal is safe", "گوشی را قفل کنید", "م", "“", "»", "signal.org", "**", "،"]
+    ["[1]", "[2, 3]", "[۱]", "[", "]", "1", "۲", ".", "!", "؟", "؛", "…", "\n", "\n- ", "\n2. ",
+     " ", "e.g.", "3.5", "a", "Signal is safe", "گوشی را قفل کنید", "م", "“", "»", "signal.org",
+     "**", "،"]
 )  # fmt: skip
 _TEXTS = st.lists(_PIECES, max_size=14).map("".join) | st.text(max_size=60)
 
