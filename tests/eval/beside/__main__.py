@@ -21,7 +21,12 @@ from tests.eval.beside.entries import REFERENCE, entries
 from tests.eval.beside.environment import environment
 from tests.eval.beside.figures import figures, table, worse_than
 from tests.eval.beside.marking import Marker
-from tests.eval.beside.material import material, passages_by_document, write_material
+from tests.eval.beside.material import (
+    answerable,
+    material,
+    passages_by_document,
+    write_material,
+)
 from tests.eval.beside.race import Track, race
 from tests.eval.progress import bar
 from tests.eval.questions import read_questions
@@ -36,12 +41,9 @@ def main() -> int:
     parser = _parser()
     options = parser.parse_args()
     taking_part = [one for one in entries() if options.only in one.key or one == REFERENCE]
-    questions = [
-        question
-        for question in read_questions()
-        if question.split == "test" and question.gold and not question.before
-    ][: options.questions]
     knowledge = read_knowledge(options.knowledge)
+    asked = [question for question in read_questions() if question.split == "test"]
+    questions = answerable(asked, knowledge)[: options.questions]
     given = material(knowledge, questions)
     try:
         python = environment(options.place.resolve(), _say)

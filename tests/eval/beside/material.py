@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from retrieval.knowledge.documents import Document
@@ -42,6 +42,18 @@ def material(knowledge: Knowledge, questions: Sequence[EvalQuestion]) -> Materia
         ),
         tuple(question.question for question in questions),
     )
+
+
+def answerable(questions: Sequence[EvalQuestion], knowledge: Knowledge) -> list[EvalQuestion]:
+    """Return the ``questions`` that stand by themselves and have gold in ``knowledge``, with the
+    gold that is there."""
+    held = {document.id for document in knowledge.documents}
+    there = [
+        replace(one, gold=tuple(g for g in one.gold if g.partition("#")[0] in held))
+        for one in questions
+        if not one.before
+    ]
+    return [one for one in there if one.gold]
 
 
 def _whole(document: Document) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.eval.beside.marking import Marker
 from tests.eval.beside.material import (
     Material,
     Text,
+    answerable,
     material,
     passages_by_document,
     read_material,
@@ -41,6 +43,16 @@ def test_passages_are_ours_and_documents_hold_all_of_them() -> None:
     for document in given.documents:
         assert all(passage.text in document.text for passage in by_document[document.id])
         assert document.text.count("# ") == len(re.findall("^#+ ", document.text, re.M))
+
+
+def test_only_questions_that_the_folder_answers_are_put_with_the_gold_that_is_there() -> None:
+    asked = [
+        replace(question("both", "briar#privacy"), gold=("briar#privacy", "elsewhere#part")),
+        question("none", "elsewhere"),
+        replace(question("follow-up", "briar"), before="What is Briar?"),
+    ]
+    (one,) = answerable(asked, read_knowledge(SMALL))
+    assert (one.id, one.gold) == ("both", ("briar#privacy",))
 
 
 def test_material_can_be_read_back(tmp_path: Path) -> None:
