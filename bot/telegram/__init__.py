@@ -1,5 +1,6 @@
 """The Telegram face of Daricheh."""
 
-from bot.telegram.app import CannotRunError, run
+from bot.telegram.app import run
+from bot.telegram.starting import CannotRunError
 
 __all__ = ["CannotRunError", "run"]

@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
@@ -32,6 +32,7 @@ from bot.telegram.calling import address, gate
 from bot.telegram.corrections import Corrections
 from bot.telegram.desk import Desk
 from bot.telegram.fetching import SteadyBot
+from bot.telegram.joining import join
 from bot.telegram.lanes import Lanes
 from bot.telegram.ledger import Ledger
 from bot.telegram.patience import Patience, Patient
@@ -42,17 +43,14 @@ from bot.telegram.sealed import SealedFile
 from bot.telegram.sending import Outbox
 from bot.telegram.session import Sessions
 from bot.telegram.shelf import Reopen, Shelf
+from bot.telegram.starting import CannotRunError, secret_of, token_of
 from bot.telegram.vanishing import Vanishing
 from bot.telegram.vital_signs import VitalSigns
 from bot.telegram.watchdog import DEAF, Watchdog
 from bot.telegram.workings import Workings
 from bot.telegram.writing import Writing
 from bot.webhook.listener import Webhook
-from retrieval.errors import DarichehError
 from retrieval.model.teller import Teller
-
-if TYPE_CHECKING:
-    from bot.telegram.company import Company
 
 POLL = 25  # seconds that Telegram holds a request for updates open
 ENDING = 30.0  # seconds that polling which has gone deaf has to end
@@ -64,10 +62,6 @@ AGAIN = 5.0  # seconds between attempts to reach Telegram at the start
 
 App = Application[Any, Any, Any, Any, Any, Any]
 _log = logging.getLogger(__name__)
-
-
-class CannotRunError(DarichehError):
-    """The bot cannot run; the message says in one line why, and what to do."""
 
 
 class TelegramBot:
@@ -90,8 +84,8 @@ class TelegramBot:
         self._dead = False
         self._stop = asyncio.Event()
         self.patient = Patient(patience or Patience())
-        token = _token(settings)
-        self._secret = _secret(settings, token)
+        token = token_of(settings)
+        self._secret = secret_of(settings, token)
         self._ledger = Ledger(SealedFile(settings.state / LEDGER, token))
         self.sessions = Sessions(clock, changed=self._changed)
         self.shelf = Shelf(library)
@@ -100,7 +94,6 @@ class TelegramBot:
         pace = pace or Pace()
         self._bursts = Bursts(pace, self._begin)
         self._writing = Writing()
-        self._deaf = deaf
         self._watchdog = Watchdog(self._listen_anew, deaf)
         signs = VitalSigns(self.shelf, self.sessions, self._waiting)
         readiness: dict[Part, Look] = {"redis": self._redis_ready} if self._together else {}
@@ -135,16 +128,18 @@ class TelegramBot:
         if settings.admins:
             add_admin_routes(self.app, Admins(desk, self.life), settings.admins)
         add_routes(self.app, desk, self._corrections, self._bursts, pace)
-        self._company: Company | None = None
-        self._keeping = self._kept()
+        workings = self._workings()
+        self._company = join(
+            settings, self._secret, workings, self._ledger, self._renew_connections, deaf
+        )
+        self._keeping = self._company or Alone(workings, self._ledger)
         self._webhook = Webhook(settings, gate(settings, self._secret), self._keeping.accept)
 
-    def _kept(self) -> Alone | Company:
-        """Return where state is kept and updates come from: this process alone, or Redis."""
+    def _workings(self) -> Workings:
         app = self.app
         if app.updater is None:
             raise CannotRunError("the bot was built without an updater")
-        workings = Workings(
+        return Workings(
             app.bot,
             app.updater,
             self._process,
@@ -154,14 +149,6 @@ class TelegramBot:
             self.patient,
             self._writing.cut_short,
         )
-        if not self._together:
-            return Alone(workings, self._ledger)
-        from bot.shared.opening import open_shared  # Redis is an extra, and takes memory
-        from bot.telegram.company import Company
-
-        shared = open_shared(self._settings, self._secret)
-        self._company = Company(shared, workings, self._renew_connections, self._deaf)
-        return self._company
 
     async def _process(self, update: Update) -> None:
         await self.app.update_processor.process_update(update, self.app.process_update(update))
@@ -330,32 +317,6 @@ class TelegramBot:
         await self.app.bot.shutdown()  # where the app never started, it leaves its bot open
         self._threads.shutdown(wait=False, cancel_futures=True)
         _log.info("the bot has stopped")
-
-
-def _token(settings: BotSettings) -> str:
-    try:
-        token = settings.token()
-    except OSError as error:
-        raise CannotRunError(
-            f"{settings.telegram_token_file}: the token file cannot be read ({error.strerror})"
-        ) from error
-    if not token:
-        raise CannotRunError(
-            "no token: set DARICHEH_TELEGRAM_TOKEN to the token that @BotFather gave you "
-            "(or DARICHEH_TELEGRAM_TOKEN_FILE to a file that holds it)"
-        )
-    return token
-
-
-def _secret(settings: BotSettings, token: str) -> str:
-    try:
-        return settings.shared_secret(token)
-    except OSError as error:
-        raise CannotRunError(
-            f"{settings.state_key_file}: the key file cannot be read ({error.strerror})"
-        ) from error
-    except ValueError as error:
-        raise CannotRunError(f"{error}: write a long random word there, or leave it out") from None
 
 
 async def _serve(

@@ -64,6 +64,10 @@ class ChoiceBook:
     def __contains__(self, chat: int) -> bool:
         return chat in self._choices
 
+    def chats(self) -> list[int]:
+        """Return the chats that have chosen anything."""
+        return list(self._choices)
+
     def of(self, chat: int) -> Choices:
         """Return the chat's choices."""
         return self._choices.get(chat, NOTHING_CHOSEN)

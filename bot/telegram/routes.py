@@ -34,6 +34,7 @@ from bot.telegram.discretion import Discretion
 from bot.telegram.flow_commands import FLOWS, Flows
 from bot.telegram.inline import Inline
 from bot.telegram.questions import Questions
+from bot.telegram.under_way import TakenOverError
 from bot.telegram.verdicts import Verdicts
 
 UPDATES = [
@@ -124,6 +125,8 @@ class _Faults:
         if error is None or not isinstance(update, Update) or update.effective_chat is None:
             return
         chat = update.effective_chat
+        if isinstance(error, TakenOverError):  # whoever has the chat now answers
+            return
         if isinstance(error, Forbidden):  # the person has blocked the bot
             self._desk.sessions.forget(chat.id)
             return

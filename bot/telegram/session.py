@@ -223,6 +223,10 @@ class Sessions:
         known = {number for number, sent in messages if sent > oldest}
         return sorted(known | set(self.timetable.take(chat)))
 
+    def chats(self) -> set[int]:
+        """Return the chats of which anything is held."""
+        return {*self._sessions, *self._messages, *self.choices.chats(), *self.timetable.chats()}
+
     def messages(self, chat: int) -> list[tuple[int, float]]:
         """Return the numbers of a chat's messages and when they were sent."""
         return list(self._messages.get(chat, ()))

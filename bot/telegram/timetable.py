@@ -44,6 +44,10 @@ class Timetable:
         """Whether a message is entered."""
         return message_id in self._due.get(chat, ())
 
+    def chats(self) -> list[int]:
+        """Return the chats with messages to delete."""
+        return list(self._due)
+
     def of(self, chat: int) -> list[list[Any]]:
         """Return the chat's part of ``surviving``."""
         return [

@@ -67,6 +67,21 @@ class Together:
         if not await self._steady(partial(self._shared.queue.accept, lane, kept)):
             _log.warning("a chat sends faster than it can be answered; what is too much is dropped")
 
+    async def adopt(self) -> None:
+        """Lay down in Redis what the sessions hold of chats that nobody has in hand: what a process
+        alone has left. Where Redis knows of a chat already, that is newer."""
+        queue, names = self._shared.queue, self._shared.names
+        for chat in self._sessions.chats():
+            lane, hand = names.hidden("chat", chat), queue.hand()
+            taken = await self._steady(partial(queue.take, lane, hand))
+            if taken is not None:
+                known = dict(taken.parts)
+                parts = {**laid_down(self._sessions, chat), **known}
+                changed = self._changed(chat, known, parts)
+                due = self._due(chat)
+                await self._steady(partial(queue.commit, taken, 0, changed, due))
+            self._sessions.let_go(chat)
+
     async def run(self) -> None:
         """Take chats and deal with them, until cancelled."""
         queue, line = self._shared.queue, self._shared.line

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
+from bot.telegram.app import LEDGER
 from bot.telegram.session import STANDS
 from retrieval.search.context import Context
 from tests.bot.telegram.conftest import running
-from tests.bot.telegram.scripted import ANSWERED_FA, ASKED_EN, ASKED_FA, Scripted
+from tests.bot.telegram.scripted import ALL, ANSWERED_FA, ASKED_EN, ASKED_FA, Scripted
 from tests.bot.telegram.test_corrections import TEXT, Renewing, passage, stocked
 from tests.bot.telegram.test_leaving_no_trace import WORD, gone, leads, opened, sets_word
 from tests.cluster.redis_server import RedisServer
@@ -85,6 +87,28 @@ async def test_choices_and_what_was_spoken_of_are_known_to_whoever_comes_next(
         sara.says(WORD)
         await sara.hears()
         await until(lambda: gone(sara, *stood), lambda: "the messages to go")
+
+
+async def test_what_a_process_alone_has_left_is_handed_over_to_all(
+    telegram: StandIn, redis: RedisServer, tmp_path: Path
+) -> None:
+    state = tmp_path / "state"
+    sara, omid = telegram.person(6110), telegram.person(6111)
+    async with running(telegram, Scripted(*ALL), state=state):
+        await leads(sara, await opened(sara), "به یاد ماندن")
+        await sets_word(sara)
+        await leads(omid, await opened(omid), "پاک شدن خودکار", "بعد از خواندن")
+        asked = omid.says(ASKED_FA)
+        [answer] = await omid.hears()
+    assert (state / LEDGER).exists()
+    async with together(telegram, redis, libraries(1), state=state):
+        await until(lambda: not (state / LEDGER).exists(), lambda: "the file to go")
+    async with together(telegram, redis, libraries(1)):  # another, elsewhere
+        sara.says(WORD)
+        omid.says(ASKED_EN)
+        await until(lambda: gone(omid, asked, answer), lambda: "what was read to go")
+        await sara.hears()
+        assert len(sara.chat.from_bot()) == 1  # the line that says nothing
 
 
 async def test_privacy_says_where_the_memory_is(telegram: StandIn, redis: RedisServer) -> None:

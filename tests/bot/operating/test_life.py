@@ -23,7 +23,8 @@ from bot.operating.notify import notify, watched_every
 from bot.operating.reach import chroma_answers
 from bot.operating.settings import Address, OperatingSettings
 from bot.operating.stuck import STATUS, Stuck
-from bot.telegram.app import CannotRunError, TelegramBot
+from bot.telegram.app import TelegramBot
+from bot.telegram.starting import CannotRunError
 from retrieval.settings import PROJECT
 from tests.bot.telegram.conftest import QUICK, running
 from tests.bot.telegram.conftest import settings as bot_settings

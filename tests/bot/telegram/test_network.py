@@ -8,8 +8,9 @@ import time
 import pytest
 
 from bot.telegram import requests
-from bot.telegram.app import CannotRunError, TelegramBot
+from bot.telegram.app import TelegramBot
 from bot.telegram.patience import Patience
+from bot.telegram.starting import CannotRunError
 from tests.bot.telegram.conftest import running, settings
 from tests.bot.telegram.scripted import ASKED_EN, ASKED_FA, Scripted
 from tests.telegram.people import Person, until

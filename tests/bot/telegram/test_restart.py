@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.app import LEDGER, CannotRunError, TelegramBot
+from bot.telegram.app import LEDGER, TelegramBot
 from bot.telegram.sealed import SealedFile
+from bot.telegram.starting import CannotRunError
 from tests.bot.telegram.conftest import running, settings
 from tests.bot.telegram.scripted import ASKED_FA, Scripted
 from tests.bot.telegram.test_leaving_no_trace import WORD, gone, leads, opened, sets_word
