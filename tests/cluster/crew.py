@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from retrieval.settings import PROJECT
-from tests.telegram.people import Person
+from tests.telegram.people import Person, until
 from tests.telegram.server import StandIn
 
 ENDS = 60.0  # seconds that a bot has to end when it is asked to
@@ -109,3 +109,18 @@ def answers(people: Sequence[Person]) -> Counter[str]:
             if kind == "sent" and marked:
                 found[question.partition("?")[0]] += 1
     return found
+
+
+async def ask_on(person: Person, enough: asyncio.Event, patience: float) -> list[str]:
+    """Ask one question after another, each when the one before is answered, until it is enough;
+    return them all. Ends with one that is not answered within ``patience`` seconds."""
+    asked: list[str] = []
+    while not enough.is_set():
+        question = f"question {len(asked)} of {person.chat.id}"
+        asked.append(question)
+        person.says(f"{question}?")
+        with suppress(AssertionError):
+            await until(lambda q=question: answers([person])[q] > 0, lambda: "an answer", patience)  # type: ignore[misc]
+        if not answers([person])[question]:
+            break
+    return asked
