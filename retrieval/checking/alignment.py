@@ -37,8 +37,10 @@ class Aligned:
 def align(
     text: str, sources: Sequence[Source], encoder: Encoder, same: Sameness, names: Names
 ) -> tuple[list[Aligned], NDArray[np.float32]]:
-    """Return the clauses of ``text``, each with its sentence, and the vector of ``text``: no clauses
-    where there is nothing to compare."""
+    """Return the clauses of ``text``, each with its sentence, and the vector of ``text``.
+
+    There are no clauses where there is nothing to compare.
+    """
     clauses = [clause for clause in clauses_of(text) if clause.content]
     if not clauses:
         return [], np.zeros(encoder.dimensions, dtype=np.float32)

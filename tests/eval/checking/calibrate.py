@@ -1,7 +1,7 @@
 """``python -m tests.eval.checking.calibrate``: how like is like enough.
 
-Fits the logistic models of ``retrieval/checking/weights.py`` on the clauses of the development half,
-prints their weights, and what thresholds refuse of honest and of wrong statements.
+Fits the logistic models of ``retrieval/checking/weights.py`` on the clauses of the development
+half, prints their weights, and what thresholds refuse of honest and of wrong statements.
 """
 
 from __future__ import annotations

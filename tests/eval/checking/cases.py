@@ -11,20 +11,23 @@ from retrieval.knowledge.documents import Language
 from retrieval.passages import Passage
 
 Split = Literal["dev", "test"]
+Base = Literal["sentence", "reworded"]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A ``text`` that cites ``passage``. ``kind`` is the fault that was planted, or the way in which
-    an honest text was reworded; ``base`` tells whether it was made of the folder's own sentence or of
-    a hand-written one."""
+    """A ``text`` that cites ``passage``.
+
+    ``kind`` is the fault that was planted, or the way in which an honest text was reworded;
+    ``base`` tells whether it was made of the folder's own sentence or of a hand-written one.
+    """
 
     kind: str
     good: bool
     text: str
     language: Language
     passage: Passage
-    base: Literal["sentence", "reworded"]
+    base: Base
 
     @property
     def across(self) -> bool:

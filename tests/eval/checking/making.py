@@ -18,9 +18,10 @@ from retrieval.knowledge.shared_files import Term
 from retrieval.language.detect import is_persian_script
 from retrieval.passages import Passage
 from tests.eval.checking import planting, rewording
-from tests.eval.checking.cases import Case, Split, split_of
+from tests.eval.checking.cases import Base, Case, Split, split_of
 
 REWORDINGS = Path(__file__).parent / "rewordings.yaml"
+LANGUAGES: tuple[Language, ...] = ("en", "fa")
 _SEED = 1404
 # Percent of likeness from which on a passage is taken to say a sentence too.
 _SAYS_IT_TOO = 80
@@ -37,7 +38,8 @@ class Text:
     place: int | None  # number of the sentence; None of a hand-written text
 
     @property
-    def base(self) -> str:
+    def base(self) -> Base:
+        """What a case that is made of it was made of."""
         return "reworded" if self.place is None else "sentence"
 
 
@@ -71,7 +73,7 @@ class Making:
         self._passages = [p for p in passages if split_of(p.document) == half]
         self._planter = planting.planter(terms, half)
         self._texts = {
-            language: list(_sentences(self._passages, language)) for language in ("en", "fa")
+            language: list(_sentences(self._passages, language)) for language in LANGUAGES
         }
         self._written = [t for t in rewordings(passages) if split_of(t.passage.document) == half]
         self._near = _Near(self._passages, encoder)
@@ -88,7 +90,7 @@ class Making:
 
     def _translations(self) -> Iterator[Case]:
         known = {p.id: p for p in self._passages}
-        for language, other in (("fa", "en"), ("en", "fa")):
+        for language, other in zip(LANGUAGES, LANGUAGES[::-1], strict=True):
             _, texts = self._drawn("translation", language)
             found = 0
             for text in texts:
@@ -113,7 +115,7 @@ class Making:
         for text in self._written:
             kind = "by hand" if text.language == text.passage.language else "by hand, translated"
             yield Case(kind, True, text.text, text.language, text.passage, "reworded")
-        for language in ("en", "fa"):
+        for language in LANGUAGES:
             _, texts = self._drawn("verbatim", language)
             for text in texts[: self._each]:
                 yield Case("verbatim", True, text.text, language, text.passage, "sentence")
@@ -139,7 +141,7 @@ class Making:
             "invented step": plant.step,
         }
         for kind, way in ways.items():
-            for language in ("en", "fa"):
+            for language in LANGUAGES:
                 draw, texts = self._drawn(kind, language)
                 written = [t for t in self._written if t.language == language]
                 for base in (texts, written):
@@ -147,7 +149,7 @@ class Making:
                     found = [(t, changed) for t, changed in made if changed]
                     for text, changed in found[: self._each]:
                         yield _case(kind, changed, text, text.passage)
-        for language in ("en", "fa"):
+        for language in LANGUAGES:
             yield from self._moved(language)
             yield from self._merged(language)
 
@@ -180,8 +182,7 @@ class Making:
 
 
 def _case(kind: str, changed: str, text: Text, passage: Passage) -> Case:
-    base = "sentence" if text.place is not None else "reworded"
-    return Case(kind, False, changed, text.language, passage, base)
+    return Case(kind, False, changed, text.language, passage, text.base)
 
 
 def _sentences(passages: Sequence[Passage], language: Language) -> Iterator[Text]:
@@ -216,7 +217,7 @@ class _Near:
 
     def __init__(self, passages: Sequence[Passage], encoder: Encoder) -> None:
         self._of: dict[Language, list[Passage]] = {
-            language: [p for p in passages if p.language == language] for language in ("en", "fa")
+            language: [p for p in passages if p.language == language] for language in LANGUAGES
         }
         self._vectors: Mapping[Language, NDArray[np.float32]] = {
             language: encoder.encode_passages([p.indexed_text for p in own])

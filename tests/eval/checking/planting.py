@@ -117,15 +117,15 @@ def merged(one: str, other: str, language: Language, draw: random.Random) -> str
 
 
 def planter(terms: Sequence[Term], half: Split) -> Planter:
-    """Return what plants faults of one half; names of the glossary stand for those of their sort."""
+    """Return what plants faults of one half; names stand for those of their sort."""
     others: dict[str, Any] = yaml.safe_load((_HERE / "others.yaml").read_text("utf-8"))
     steps = yaml.safe_load((_HERE / "steps.yaml").read_text("utf-8"))[half]
     sorts: list[Callable[[Term], bool]] = [
         lambda t: _defined(t, "messenger", "chat"),
         lambda t: _defined(t, "VPN", "proxy", "blocking", "circumvent", "blocked"),
         lambda t: _defined(t, "network of", "platform", "video"),
-        lambda t: _defined(t, "politician", "president", "minister", "leader", "journalist", "activist",
-                           "founder", "founded", "woman", "man "),
+        lambda t: _defined(t, "politician", "president", "minister", "leader", "journalist",
+                           "activist", "founder", "founded", "woman", "man "),
     ]  # fmt: skip
     names: dict[Language, list[list[str]]] = {"en": [], "fa": []}
     proper = [t for t in terms if t.en and t.en[0][0].isupper() and t.fa]

@@ -10,6 +10,7 @@ from retrieval.knowledge.documents import Language
 _Rules = tuple[tuple[str, str], ...]
 
 _MANY = "(?:users|people|accounts|phones|messages|journalists|lawyers|groups|channels|apps|servers)"
+_MANY_FA = "کاربران|مردم|حساب‌ها|گوشی‌ها|پیام‌ها|گروه‌ها|کانال‌ها|برنامه‌ها|سرورها|سایت‌ها|مأموران"
 _LOSE: dict[Language, _Rules] = {
     "en": (
         (r"\b([Dd])o not (\w+)", r"\2"),
@@ -37,19 +38,19 @@ _LOSE: dict[Language, _Rules] = {
 }
 _ADD: dict[Language, _Rules] = {
     "en": (
-        (r"\b(is|are|was|were|can|could|should|must|may|might|will|would|has been|have been)\b(?! not)",
+        (r"\b(is|are|was|were|can|could|should|must|may|might|will|ha(?:s|ve) been)\b(?! not)",
          r"\1 not"),
         (r"\bhas (?=an? |the )", "does not have "),
-        (r"^(Use|Keep|Write|Set|Turn|Take|Ask|Tell|Open|Send|Hide|Choose|Agree|Look|Say|Back|Save)\b",
+        (r"^(Use|Keep|Write|Set|Turn|Take|Ask|Tell|Open|Send|Hide|Choose|Agree|Look|Say|Save)\b",
          r"Do not \1"),
-        (r"\b(says?|said|wrote|writes|reported|found|needs?|works?|shows?|holds?|keeps?|opens?|gives?)\b",
+        (r"\b(says?|said|wrote|writes|reported|found|needs?|works?|shows?|holds?|keeps?|gives?)\b",
          r"did not \1"),
     ),
     "fa": (
         (r"(?<!\w)می(?=‌)", "نمی"),
         (r"(?<!\w)ب?(?=(?:کن|ده|زن|گیر|گذار|شو|رو|گوی|نویس|فرست|بند|سپار|خر)ید(?!\w))", "ن"),
         (r"(?<!\w)است(?!\w)", "نیست"),
-        (r"(?<!\w)(?=(?:دارد|دارند|شد|شدند|کرد|کردند|داد|دادند|بود|بودند|باید|گفت|گرفت)(?!\w))", "ن"),
+        (r"(?<!\w)(?=(?:دارد|دارند|شد|شدند|کرد|کردند|داد|دادند|بود|بودند|باید|گفت)(?!\w))", "ن"),
     ),
 }  # fmt: skip
 _STRONGER: dict[Language, _Rules] = {
@@ -89,8 +90,7 @@ _WIDER: dict[Language, _Rules] = {
     ),
     "fa": (
         (r"(?<!\w)(?:بعضی|برخی|بیشتر|اغلب|بسیاری|چند|شماری از|تعدادی از|بخشی از)(?= \w)", "همه‌ی"),
-        (r"(?<!\w)(?<!همه )(?<!همه‌ی )(کاربران|مردم|حساب‌ها|گوشی‌ها|پیام‌ها|گروه‌ها|کانال‌ها|برنامه‌ها|سرورها|سایت‌ها|مأموران)(?!\w)",
-         r"همه‌ی \1"),
+        (rf"(?<!\w)(?<!همه )(?<!همه‌ی )({_MANY_FA})(?!\w)", r"همه‌ی \1"),
         (r"(?<!\w)(?<!فقط )(از|در|با|روی|برای) (?=\w)", r"فقط \1 "),
     ),
 }  # fmt: skip
