@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
@@ -50,7 +50,9 @@ from bot.telegram.watchdog import DEAF, Watchdog
 from bot.telegram.workings import Workings
 from bot.telegram.writing import Writing
 from bot.webhook.listener import Webhook
-from retrieval.model.teller import Teller
+
+if TYPE_CHECKING:
+    from retrieval.model.teller import Teller  # brings the encoder, which a model alone needs
 
 POLL = 25  # seconds that Telegram holds a request for updates open
 ENDING = 30.0  # seconds that polling which has gone deaf has to end
