@@ -49,6 +49,7 @@ TELEMETRY = {
     "OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:9",
     "CHROMA_OTEL_COLLECTION_ENDPOINT": "http://127.0.0.1:9",
     "CHROMA_OTEL_GRANULARITY": "all",
+    "ORT_DISABLE_TELEMETRY": "0",
 }
 RETRIEVER = """
 import asyncio, sys
@@ -235,3 +236,56 @@ def test_a_machine_without_any_network_answers(watched: Watched, folder: Path, s
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["question"] == "What is Dadban?"
+
+
+def test_libraries_leave_nothing_in_the_home_folder(
+    watched: Watched, folder: Path, state: Path, tmp_path: Path
+) -> None:
+    """What one keeps there, a machine's own number or events to be sent, it means to report."""
+    home = tmp_path / "home"
+    home.mkdir()
+    places = ("--knowledge", str(folder), "--state", str(state))
+    command = (sys.executable, "-m", "bot", "ask", "What is Dadban?", *places)
+    done = watched.run(*command, HOME=str(home))
+    assert done.returncode == 0, done.stderr
+    assert [str(path.relative_to(home)) for path in home.rglob("*")] == []
+
+
+# In a network of its own, all names are asked of this: native code is heard here as well as Python.
+NAME_SERVER = """
+import fcntl, socket, struct, subprocess, sys, threading
+
+with socket.socket() as any_socket:  # `ip link set lo up`
+    fcntl.ioctl(any_socket, 0x8914, struct.pack("16sh14x", b"lo", 1))
+subprocess.run(["mount", "--bind", sys.argv[1], "/etc/resolv.conf"], check=True)
+server = socket.socket(type=socket.SOCK_DGRAM)
+server.bind(("127.0.0.1", 53))
+
+def listen():
+    while True:
+        asked, peer = server.recvfrom(512)
+        print("asked for", asked[12:].split(b"\\0")[0], file=sys.stderr, flush=True)
+        # The answer: there is no such name.
+        server.sendto(asked[:2] + b"\\x81\\x83" + asked[4:6] + bytes(6) + asked[12:], peer)
+
+threading.Thread(target=listen, daemon=True).start()
+sys.exit(subprocess.run(sys.argv[2:]).returncode)
+"""
+
+
+@pytest.mark.parametrize("looks_up", [True, False], ids=["the listener hears", "the bot is silent"])
+def test_native_code_looks_up_no_name(
+    watched: Watched, folder: Path, state: Path, tmp_path: Path, looks_up: bool
+) -> None:
+    resolving = tmp_path / "resolv.conf"
+    resolving.write_text("nameserver 127.0.0.1\n")
+    alone = ("unshare", "--map-root-user", "--net", "--mount", "--propagation", "private")
+    if shutil.which("unshare") is None or watched.run(*alone, "true").returncode:
+        pytest.skip("this system gives no network namespace")
+    places = ("--knowledge", str(folder), "--state", str(state))
+    asking = (sys.executable, "-m", "bot", "ask", "What is Dadban?", *places)
+    command = ("getent", "hosts", "telemetry.example.org") if looks_up else asking
+    listening = (sys.executable, "-S", "-c", NAME_SERVER, str(resolving))
+    done = watched.run(*alone, *listening, *command)
+    assert ("asked for" in done.stderr) == looks_up, done.stderr
+    assert (done.returncode == 0) == (not looks_up), done.stderr
