@@ -70,7 +70,9 @@ async def test_messages_of_both_sides_go_at_their_time_and_not_before(
     assert len(session.turns) == 1  # what is gone from the chat is gone from memory
 
 
-async def test_an_answer_changed_late_stands_as_long_as_a_new_one(telegram: StandIn) -> None:
+async def test_an_answer_changed_late_stands_as_long_as_a_new_one(
+    telegram: StandIn, bot: TelegramBot
+) -> None:
     sara = telegram.person(4002)
     await leads(sara, await opened(sara), "پاک شدن خودکار", "بعد از یک ساعت")
     asked = sara.says(ASKED_FA)
@@ -78,6 +80,14 @@ async def test_an_answer_changed_late_stands_as_long_as_a_new_one(telegram: Stan
     telegram.advance(0.9)
     sara.edits(asked, ASKED_EN)
     await sara.hears(kind="edited")
+    later = telegram.now() + 3000
+    await until(
+        lambda: any(
+            number == answer["message_id"] and due > later
+            for _, number, due, _ in bot.sessions.timetable.of(sara.chat.id)
+        ),
+        lambda: "the answer's new time",
+    )
     telegram.advance(0.5)
     await until(lambda: gone(sara, asked), lambda: "the question to go")
     assert not gone(sara, answer)
