@@ -85,7 +85,7 @@ def clauses_of(sentence: str) -> tuple[Clause, ...]:
         waiting = ""
         if (_size(piece) >= _LEAST and (not joined or _size(joined[-1]) >= _LEAST)) or not joined:
             joined.append(piece)
-        elif _size(piece) < _LEAST and number < len(weak) and weak[number] > weak[number - 1]:
+        elif _size(piece) < _LEAST and number < len(weak) and weak[number] >= weak[number - 1]:
             waiting = piece  # the subject of what follows its conjunction
         else:
             joined[-1] = f"{joined[-1]} {piece}"

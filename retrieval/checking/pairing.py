@@ -18,6 +18,8 @@ SAME, SAME_ACROSS = 0.65, 0.5
 _BESIDE = 3
 # Two cues belong together from this likeness of their neighbours on.
 _TOGETHER = 0.45
+# How much less the source's view of two cues counts than the statement's.
+_OTHER_VIEW = 0.9
 # How much it counts that two cues are the same word.
 _SAME_CUE = 0.3
 # Of a cue's neighbours, so many must be in the statement before the cue is missed there.
@@ -90,10 +92,11 @@ class Pairing:
         own, theirs = _beside(self.own, cue), _beside(self.source, other)
         if not own or not theirs:
             return 0.0
-        # The word that the cue is about counts as much as the others together.
-        best = self.likeness[np.ix_(own, theirs)].max(axis=1)
+        part = self.likeness[np.ix_(own, theirs)]
+        # The word that a cue is about counts as much as the others together, seen from either side.
+        views = [(best[0] + best.mean()) / 2 for best in (part.max(axis=1), part.max(axis=0))]
         alike = (cue.text == other.text) * _SAME_CUE
-        return float((best[0] + best.mean()) / 2 + alike)
+        return float(max(views[0], _OTHER_VIEW * views[1]) + alike)
 
 
 def _beside(clause: Clause, cue: Cue) -> list[int]:
