@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,11 @@ OVERLAYS = ("one", "many")
 UNITS = ("daricheh.service", "daricheh@.service")
 
 Document = dict[str, Any]
+
+
+def program(name: str) -> str | None:
+    """Return a program beside the Python that runs the tests, or one of the machine's."""
+    return shutil.which(name, path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
 
 
 def compose(name: str) -> Document:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from retrieval.settings import PROJECT
-from tests.deploy.files import DEPLOY
+from tests.deploy.files import DEPLOY, program
 
 CONTAINER = DEPLOY / "container"
 RECIPE = (CONTAINER / "Containerfile").read_text("utf-8").replace("\\\n", " ")
@@ -72,19 +71,21 @@ def test_no_shell_and_no_package_manager_is_among_its_packages() -> None:
 
 
 def test_the_linter_of_recipes_finds_nothing() -> None:
-    if shutil.which("hadolint") is None:
+    hadolint = program("hadolint")
+    if hadolint is None:
         pytest.skip("hadolint is not installed")
     done = subprocess.run(
-        ["hadolint", CONTAINER / "Containerfile"], capture_output=True, text=True, check=False
+        [hadolint, CONTAINER / "Containerfile"], capture_output=True, text=True, check=False
     )
     assert done.stdout == ""
     assert done.returncode == 0, done.stderr
 
 
 def test_the_linter_of_scripts_finds_nothing() -> None:
-    if shutil.which("shellcheck") is None:
+    shellcheck = program("shellcheck")
+    if shellcheck is None:
         pytest.skip("shellcheck is not installed")
-    done = subprocess.run(["shellcheck", *SCRIPTS], capture_output=True, text=True, check=False)
+    done = subprocess.run([shellcheck, *SCRIPTS], capture_output=True, text=True, check=False)
     assert done.stdout == ""
 
 

@@ -123,10 +123,21 @@ def test_telegram_alone_may_call_the_bots() -> None:
     assert {peer["ipBlock"]["cidr"] for peer in rule["from"]} == {str(each) for each in TELEGRAM}
 
 
-def test_redis_is_set_up_as_in_compose() -> None:
+def test_redis_keeps_its_log_in_memory_and_is_set_up_as_in_compose_otherwise() -> None:
     """Kustomize reads no file outside its folder, so there are two."""
-    copy = DEPLOY / "kubernetes" / "many" / "redis.conf"
-    assert copy.read_text("utf-8") == (DEPLOY / "compose" / "redis.conf").read_text("utf-8")
+    there, here = (
+        {line for line in (DEPLOY / path).read_text("utf-8").splitlines() if line[:1] != "#"}
+        for path in ("compose/redis.conf", "kubernetes/many/redis.conf")
+    )
+    assert there - here == {"appendonly no"}
+    named = {line.split()[0] for line in here - there}
+    assert named <= {"appendonly", "appendfsync", "dir"} | {
+        "auto-aof-rewrite-percentage",
+        "auto-aof-rewrite-min-size",
+    }
+    (redis,) = [pod for _, name, _, pod in WHOLE if name == "redis"]
+    (data,) = [volume for volume in redis["volumes"] if volume["name"] == "data"]
+    assert data["emptyDir"]["medium"] == "Memory"
 
 
 def kustomize() -> int:

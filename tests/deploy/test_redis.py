@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -23,28 +24,46 @@ def secrets(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def server(tmp_path: Path, secrets: Path) -> Iterator[tuple[int, Path]]:
-    """A Redis with the settings of deploy/, on loopback: its port, and its folder."""
+class Server:
+    """A Redis with settings of deploy/, on loopback, its folder in ``data``."""
+
+    def __init__(self, settings: Path, scratch: Path, secrets: Path) -> None:
+        self.data = scratch / "data"
+        self.data.mkdir()
+        self.logs = "kubernetes" in settings.parts
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = int(free.getsockname()[1])
+        text = settings.read_text("utf-8")
+        assert INCLUDED in text
+        text = text.replace(INCLUDED, f"include {secrets}/redis-auth.conf")
+        text = text.replace("dir /data", "")
+        self._file = scratch / "redis.conf"
+        self._file.write_text(f"bind 127.0.0.1\nport {self.port}\ndir {self.data}\n{text}")
+
+    def start(self) -> None:
+        """Return when it answers."""
+        self._running = subprocess.Popen(
+            ["redis-server", self._file], stdout=subprocess.PIPE, text=True
+        )
+        assert self._running.stdout is not None
+        assert any("Ready to accept connections" in line for line in self._running.stdout)
+
+    def end(self, sign: int = signal.SIGTERM) -> None:
+        """Send the signal and wait."""
+        assert self._running.stdout is not None
+        self._running.send_signal(sign)
+        self._running.wait(timeout=60)
+        self._running.stdout.close()
+
+
+@pytest.fixture(params=["compose/redis.conf", "kubernetes/many/redis.conf"])
+def server(request: pytest.FixtureRequest, tmp_path: Path, secrets: Path) -> Iterator[Server]:
     if shutil.which("redis-server") is None:
         pytest.skip("redis-server is not installed")
-    settings = (DEPLOY / "compose" / "redis.conf").read_text("utf-8")
-    assert INCLUDED in settings
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    folder = tmp_path / "data"
-    folder.mkdir()
-    file = tmp_path / "redis.conf"
-    here = f"bind 127.0.0.1\nport {port}\ndir {folder}\n"
-    file.write_text(here + settings.replace(INCLUDED, f"include {secrets}/redis-auth.conf"))
-    running = subprocess.Popen(["redis-server", file], stdout=subprocess.PIPE, text=True)
-    assert running.stdout is not None
-    assert any("Ready to accept connections" in line for line in running.stdout)
-    yield port, folder
-    running.terminate()
-    running.wait(timeout=60)
-    running.stdout.close()
-    assert list(folder.iterdir()) == [], "Redis left something when it ended"
+    found = Server(DEPLOY / request.param, tmp_path, secrets)
+    found.start()
+    yield found
+    found.end()
 
 
 class Client:
@@ -58,24 +77,42 @@ class Client:
         self._socket.sendall(f"*{len(words)}\r\n{parts}".encode())
         return self._socket.recv(4096).decode()
 
+    def enters(self, secrets: Path) -> None:
+        """Give the password."""
+        assert self.says("AUTH", (secrets / "redis-password").read_text()) == "+OK\r\n"
+
     def close(self) -> None:
         self._socket.close()
 
 
 def test_it_asks_for_the_password_and_shows_nobody_what_passes(
-    server: tuple[int, Path], secrets: Path
+    server: Server, secrets: Path
 ) -> None:
-    port, folder = server
-    client = Client(port)
+    client = Client(server.port)
     assert client.says("SET", "key", WORD).startswith("-NOAUTH")
-    password = (secrets / "redis-password").read_text()
-    assert client.says("AUTH", password) == "+OK\r\n"
+    client.enters(secrets)
     assert client.says("SET", "key", WORD) == "+OK\r\n"
     for command in ("MONITOR", "DEBUG", "SAVE", "BGSAVE"):
         assert client.says(command).startswith("-ERR unknown command"), command
-    assert client.says("CONFIG", "GET", "save").split("\r\n")[-2] == ""
     client.close()
-    assert list(folder.iterdir()) == []
+
+
+def test_killed_it_comes_back_empty_or_from_a_log_that_lies_in_memory(
+    server: Server, secrets: Path
+) -> None:
+    """Where there is a log, a test of the manifests holds that its folder is memory."""
+    client = Client(server.port)
+    client.enters(secrets)
+    client.says("SET", "key", WORD)
+    client.close()
+    logged = list(server.data.iterdir()) != []
+    assert logged == server.logs
+    server.end(signal.SIGKILL)
+    server.start()
+    client = Client(server.port)
+    client.enters(secrets)
+    assert (WORD in client.says("GET", "key")) == logged
+    client.close()
 
 
 def test_a_password_drawn_once_stays_and_only_its_owner_reads_it(secrets: Path) -> None:
