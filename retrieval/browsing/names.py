@@ -15,6 +15,9 @@ from retrieval.language.words import stems, surface_words
 # A short name has too many neighbours to guess from; a long one may hold two slips.
 SHORTEST, LONG = 4, 8
 MOST_NEAR = 5
+# Letters that are looked at. All runs of a text's words are tried: in a text of thousands of words
+# that would take hours, and nobody names anything so.
+LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Names:
                     self._ids.setdefault(_joined(words), {})[name_id] = None
 
     def find(self, text: str) -> Found:
-        """Return what ``text`` names: as a whole, else in part, else nearly."""
+        """Return what ``text`` names: as a whole, else in part, else nearly. Of a long text only
+        the beginning is looked at."""
+        text = text[:LONGEST]
         words = surface_words(text)
         persian = surface_words(to_persian(text, self._lexicon, frozenset(self._words)))
         for spelt in (words, persian):
@@ -55,9 +60,10 @@ class Names:
 
     def _within(self, words: list[str]) -> tuple[str, ...]:
         """Return the ids of the longest run of ``words`` that is a name."""
+        joined = [_joined([word]) for word in words]
         for size in range(len(words), 0, -1):
             for start in range(len(words) - size + 1):
-                found = self._ids.get(_joined(words[start : start + size]))
+                found = self._ids.get("".join(joined[start : start + size]))
                 if found:
                     return tuple(found)
         return ()

@@ -163,3 +163,12 @@ def test_what_is_past_its_review_is_counted_from_the_day_after() -> None:
     assert (len(catalogue), catalogue.stale()) == (1, 0)
     days["today"] += dt.timedelta(days=1)
     assert catalogue.stale() == 1
+
+
+def test_of_a_name_as_long_as_a_message_the_beginning_is_looked_at(catalogue: Catalogue) -> None:
+    """With all its words it would take hours, and the whole bot with it."""
+    for word in ("ا ", "a ", "is telegram "):
+        catalogue.term_named(word * 2000)
+        catalogue.platform_named(word * 2000)
+    found = catalogue.platform_named("telegram " + "ا " * 2000)
+    assert "telegram" in found.exact
