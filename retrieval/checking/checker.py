@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
@@ -58,6 +59,7 @@ class Checker:
         self._names = Names(terms)
         self._same = Sameness(encoder, self._names.groups)
         self._read: OrderedDict[str, Source] = OrderedDict()
+        self._lock = threading.Lock()
 
     def check(self, written: Written, passages: Mapping[int, Passage]) -> Verdict:
         """Return whether the passages that ``written`` cites bear it, and what is wrong if not.
@@ -117,11 +119,14 @@ class Checker:
 
     def _source(self, passage: Passage) -> Source:
         key = passage.id + passage.digest
-        source = self._read.get(key)
+        with self._lock:
+            source = self._read.get(key)
         if source is None:
-            source = self._read[key] = read_source(passage, self._names, self._encoder)
-            while len(self._read) > _HELD:
-                self._read.popitem(last=False)
+            source = read_source(passage, self._names, self._encoder)
+            with self._lock:
+                self._read[key] = source
+                while len(self._read) > _HELD:
+                    self._read.popitem(last=False)
         return source
 
 

@@ -11,10 +11,7 @@ import yaml
 from retrieval.language.normalise import search_form
 
 # Not the digits of a name, a version or an address: P2P, 3.5.1, v2ray.
-_NUMBER = re.compile(
-    r"(?<![\w.@/\-٬٫])(\d+(?:[,٬]\d{3})+|\d+)(?:[.٫/](\d+))?(?![\w]*[a-z@])(?!\.\d)"
-    r"|(?<![\w.])(\d+)(?=[a-z])"
-)
+_NUMBER = re.compile(r"(?<![\w.@/\-٫٬])(\d+(?:[,٬]\d{3})+|\d+)(?:[.٫/](\d+))?(?!\w*[a-z@])(?!\.\d)")
 _WORD = re.compile(r"[^\W\d_]+(?:\u200c[^\W\d_]+)*")
 
 
@@ -36,8 +33,6 @@ def numbers_of(text: str) -> tuple[float, ...]:
     found: list[float] = []
     taken: set[int] = set()
     for match in _NUMBER.finditer(form):
-        if match.group(3):
-            continue
         whole = re.sub("[,٬]", "", match.group(1))
         value = float(f"{whole}.{match.group(2)}") if match.group(2) else float(whole)
         after = _WORD.match(form, match.end() + (form[match.end() : match.end() + 1] == " "))

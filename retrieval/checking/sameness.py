@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -41,6 +42,7 @@ class Sameness:
         self._encoder = encoder
         self._terms = terms
         self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def matrix(self, words: Sequence[Word], others: Sequence[Word]) -> NDArray[np.float32]:
         """Return the likeness of each of ``words`` to each of ``others``, shape
@@ -71,10 +73,12 @@ class Sameness:
 
     def _encoded(self, surfaces: Iterable[str]) -> NDArray[np.float32]:
         wanted = list(surfaces)
-        missing = [word for word in dict.fromkeys(wanted) if word not in self._vectors]
+        with self._lock:
+            held = {word: self._vectors[word] for word in wanted if word in self._vectors}
+        missing = [word for word in dict.fromkeys(wanted) if word not in held]
         made = dict(zip(missing, self._encoder.encode_passages(missing), strict=True))
-        vectors = np.stack([self._vectors.get(w, made.get(w)) for w in wanted])  # type: ignore[misc]
-        self._vectors.update(made)
-        while len(self._vectors) > _HELD:
-            self._vectors.popitem(last=False)
-        return vectors
+        with self._lock:
+            self._vectors.update(made)
+            while len(self._vectors) > _HELD:
+                self._vectors.popitem(last=False)
+        return np.stack([(held if word in held else made)[word] for word in wanted])
