@@ -16,13 +16,18 @@ from tests.telegram.people import Person, until
 from tests.telegram.server import StandIn
 
 ENDS = 60.0  # seconds that a bot has to end when it is asked to
+NAMING = "tests.cluster.bot_process"  # what a bot's process runs: answers that name the question
 
 
 class BotProcess:
-    """One bot. Its output goes into a file, and everything it writes into ``folder``."""
+    """One bot. Its output goes into a file, and everything it writes into ``folder``; ``runs`` is
+    its module with arguments."""
 
-    def __init__(self, name: str, folder: Path, environment: dict[str, str]) -> None:
+    def __init__(
+        self, name: str, folder: Path, environment: dict[str, str], runs: Sequence[str] = (NAMING,)
+    ) -> None:
         self.name = name
+        self._runs = runs
         self.output = folder / f"{name}.output"
         self._environment = {
             "PATH": os.environ["PATH"],
@@ -43,7 +48,7 @@ class BotProcess:
         with self.output.open("ab") as output:
             self._said = self._ran()
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "tests.cluster.bot_process",
+                sys.executable, "-m", *self._runs,
                 env=self._environment, stdout=output, stderr=asyncio.subprocess.STDOUT,
             )  # fmt: skip
 

@@ -12,10 +12,8 @@ import tempfile
 from pathlib import Path
 from statistics import median, quantiles
 
-from bot.telegram.burst import WHOLE
-from retrieval.language.words import tokens
 from retrieval.settings import PROJECT
-from tests.eval.questions import EvalQuestion, read_questions
+from tests.load.questions import whole_questions
 from tests.load.run import Load, Outcome, run
 
 THINK = 45.0  # seconds
@@ -30,7 +28,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--state", type=Path, help="where the index lives")
     options = parser.parse_args()
-    questions = sorted({q.question for q in read_questions() if q.split == "dev" and _whole(q)})
+    questions = whole_questions()
     load = Load(options.people, options.minutes * 60, THINK)
     with tempfile.TemporaryDirectory() as scratch:
         state = options.state or Path(scratch) / "state"
@@ -39,11 +37,6 @@ def main() -> None:
             run(load, questions, PROJECT / "knowledge", state, Path(scratch) / "log")
         )
     raise SystemExit(0 if _held(outcome) else 1)
-
-
-def _whole(question: EvalQuestion) -> bool:
-    """Return whether a question is one by itself, so that two at once get two answers."""
-    return len(tokens(question.question)) >= WHOLE
 
 
 def _held(outcome: Outcome) -> bool:
