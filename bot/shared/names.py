@@ -7,6 +7,7 @@
 | ``lane:<lane>`` | sealed updates that are not answered yet, in order | answered; an hour at most |
 | ``ready`` | lanes, by the time at which each wants attention | nothing is left to do for it |
 | ``owner:<lane>`` | the process that has the lane in hand | it lets go |
+| ``tries:<lane>`` | how often it was taken in hand and not let go | it is let go |
 | ``sent:<lane>`` | sealed numbers of messages already sent for what is in hand | it is done |
 | ``talk:<lane>`` | a chat's conversation, sealed | six hours after its last message |
 | ``marks:<lane>`` | its message numbers and deletions that are due, sealed | two days |

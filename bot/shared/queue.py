@@ -58,7 +58,8 @@ class Kept(NamedTuple):
 class Taken:
     """A lane that this process has in hand, by the word ``hand``; ``parts`` is its state, and
     ``pause`` the seconds that Telegram asks to wait with it. ``born`` names what Redis holds: after
-    it has lost everything, it is another."""
+    it has lost everything, it is another. ``tries``: how often it was taken in hand since it was
+    let go last, this time included."""
 
     lane: str
     hand: str
@@ -67,6 +68,7 @@ class Taken:
     sent: tuple[Sent, ...] = ()
     parts: Mapping[str, bytes] = field(default_factory=dict)
     pause: float = 0.0
+    tries: int = 1
 
 
 class Queue:
@@ -123,12 +125,12 @@ class Queue:
         """Take a lane in hand; return None where it is in another one."""
         key = self._names.of("lane", lane)
         found = await self._take(
-            keys=self._keys(lane, "lane", "sent", "pause") + self._parts(lane),
-            args=[hand, lane, self._lease],
+            keys=self._keys(lane, "lane", "sent", "tries", "pause") + self._parts(lane),
+            args=[hand, lane, self._lease, WAITS],
         )
         if not found:
             return None
-        born, waiting, sent, pause, parts = found
+        born, waiting, sent, tries, pause, parts = found
         place = self._names.of("sent", lane)
         return Taken(
             lane,
@@ -138,6 +140,7 @@ class Queue:
             tuple(Sent(*note) for each in sent if (note := self._unpacked(each, place))),
             dict(self._opened_parts(lane, parts)),
             max(int(pause), 0) / 1000,
+            int(tries),
         )
 
     async def more(self, lane: str, after: int) -> tuple[Waiting, ...]:
@@ -189,7 +192,7 @@ class Queue:
         how = "leave" if leave else "go on"
         left = await self._commit(
             keys=[
-                *self._keys(taken.lane, "lane", "sent"),
+                *self._keys(taken.lane, "lane", "sent", "tries"),
                 self._names.bell,
                 *self._parts(taken.lane),
             ],
@@ -199,7 +202,8 @@ class Queue:
 
     async def give_back(self, taken: Taken) -> None:
         """Let go of a lane, with what was not dealt with as it was."""
-        keys = [self._names.of("owner", taken.lane), self._names.ready, self._names.bell]
+        owner, tries = (self._names.of(kind, taken.lane) for kind in ("owner", "tries"))
+        keys = [owner, self._names.ready, tries, self._names.bell]
         await self._give_back(keys=keys, args=[taken.hand, taken.lane])
 
     async def pause(self, lane: str, seconds: float) -> None:

@@ -54,7 +54,8 @@ return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])
 """
 )
 
-# keys: owner, born, ready, lane, sent, pause, then the parts; returns false where another has it
+# keys: owner, born, ready, lane, sent, tries, pause, then the parts; returns false where another
+# has the lane
 TAKE = (
     _NOW
     + """
@@ -65,12 +66,15 @@ redis.call('SET', KEYS[1], ARGV[1], 'EX', 86400)
 redis.call('SET', KEYS[2], ARGV[1], 'NX')
 redis.call('ZADD', KEYS[3], now + ARGV[3], ARGV[2])
 local parts = {}
-for n = 7, #KEYS do parts[n - 6] = redis.call('GET', KEYS[n]) end
+for n = 8, #KEYS do parts[n - 7] = redis.call('GET', KEYS[n]) end
+if owner ~= ARGV[1] then redis.call('INCR', KEYS[6]) end
+redis.call('EXPIRE', KEYS[6], ARGV[4])
 return {
   redis.call('GET', KEYS[2]),
   redis.call('ZRANGE', KEYS[4], 0, -1, 'WITHSCORES'),
   redis.call('LRANGE', KEYS[5], 0, -1),
-  redis.call('PTTL', KEYS[6]),
+  redis.call('GET', KEYS[6]),
+  redis.call('PTTL', KEYS[7]),
   parts,
 }
 """
@@ -98,18 +102,19 @@ return 1
 """
 )
 
-# keys: owner, born, ready, lane, sent, bell, then the parts. For each part three arguments: 'keep',
-# 'drop' or 'put', the value, and the seconds it stays. Returns how many updates are left, or -1
-# where another has the lane now. It is let go where nothing is left, or where ARGV[5] is 'leave'.
+# keys: owner, born, ready, lane, sent, tries, bell, then the parts. For each part three arguments:
+# 'keep', 'drop' or 'put', the value, and the seconds it stays. Returns how many updates are left,
+# or -1 where another has the lane now. It is let go where nothing is left, or where ARGV[5] is
+# 'leave'.
 COMMIT = (
     _NOW
     + _MINE
     + """
 if not mine then return -1 end
 redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', ARGV[4])
-redis.call('DEL', KEYS[5])
-for n = 7, #KEYS do
-  local at = 8 + (n - 7) * 3
+redis.call('DEL', KEYS[5], KEYS[6])
+for n = 8, #KEYS do
+  local at = 8 + (n - 8) * 3
   if ARGV[at] == 'put' then redis.call('SET', KEYS[n], ARGV[at + 1], 'EX', ARGV[at + 2]) end
   if ARGV[at] == 'drop' then redis.call('DEL', KEYS[n]) end
 end
@@ -122,8 +127,8 @@ redis.call('DEL', KEYS[1])
 redis.call('SET', KEYS[2], ARGV[1], 'NX')
 if left > 0 then
   redis.call('ZADD', KEYS[3], now, ARGV[3])
-  redis.call('RPUSH', KEYS[6], ARGV[3])
-  redis.call('EXPIRE', KEYS[6], 60)
+  redis.call('RPUSH', KEYS[7], ARGV[3])
+  redis.call('EXPIRE', KEYS[7], 60)
 elseif tonumber(ARGV[7]) >= 0 then
   redis.call('ZADD', KEYS[3], now + ARGV[7], ARGV[3])
 else
@@ -133,15 +138,15 @@ return left
 """
 )
 
-# keys: owner, ready, bell
+# keys: owner, ready, tries, bell
 GIVE_BACK = (
     _NOW
     + """
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-redis.call('DEL', KEYS[1])
+redis.call('DEL', KEYS[1], KEYS[3])
 redis.call('ZADD', KEYS[2], now, ARGV[2])
-redis.call('RPUSH', KEYS[3], ARGV[2])
-redis.call('EXPIRE', KEYS[3], 60)
+redis.call('RPUSH', KEYS[4], ARGV[2])
+redis.call('EXPIRE', KEYS[4], 60)
 return 1
 """
 )

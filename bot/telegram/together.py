@@ -34,6 +34,9 @@ SIDE_BY_SIDE = 128  # chats in hand at once
 CALL = 1.0  # seconds that a call is waited for before a look at what nobody was called for
 LOOK = 1.0  # seconds between such looks
 VISITS = 30  # times that a chat is looked in on which another process has in hand
+MOST_TRIES = (
+    5  # processes that end with a chat in hand; then it is the chat's updates that end them
+)
 OWNERS_FIRST = 3.0  # seconds after Redis has returned: who has chats in hand keeps them
 AGAIN = 10.0  # seconds until a deletion that failed is tried again
 _NO_CHAT = 0
@@ -68,18 +71,18 @@ class Together:
             _log.warning("a chat sends faster than it can be answered; what is too much is dropped")
 
     async def adopt(self) -> None:
-        """Lay down in Redis what the sessions hold of chats that nobody has in hand: what a process
-        alone has left. Where Redis knows of a chat already, that is newer."""
+        """Lay down in Redis what the sessions hold while nothing is in hand: what a process alone
+        has left. Where Redis knows of a chat already, that is newer."""
         queue, names = self._shared.queue, self._shared.names
         for chat in self._sessions.chats():
             lane, hand = names.hidden("chat", chat), queue.hand()
             taken = await self._steady(partial(queue.take, lane, hand))
             if taken is not None:
-                known = dict(taken.parts)
-                parts = {**laid_down(self._sessions, chat), **known}
-                changed = self._changed(chat, known, parts)
+                take_up(self._sessions, taken.parts)
+                parts = laid_down(self._sessions, chat)
+                changed = self._changed(chat, dict(taken.parts), parts)
                 due = self._due(chat)
-                await self._steady(partial(queue.commit, taken, 0, changed, due))
+                await self._steady(partial(queue.commit, taken, 0, changed, due, True))
             self._sessions.let_go(chat)
 
     async def run(self) -> None:
@@ -114,9 +117,11 @@ class Together:
                 while lane in self._at_work:
                     await asyncio.wait({self._at_work[lane]})
                 self._turn_to(lane, errand)
-                if lane not in self._at_work:  # this process is ending
+                task = self._at_work.get(lane)
+                if task is None:  # this process is ending
                     return
-                if await self._at_work[lane]:
+                await asyncio.wait({task})
+                if task.cancelled() or task.exception() is not None or task.result():
                     break
                 await asyncio.sleep(CALL)
 
@@ -196,6 +201,11 @@ class Together:
         """Deal with what waits until nothing does; return False where it is to be given back."""
         taken, queue = hold.taken, self._shared.queue
         before, waiting = dict(taken.parts), taken.waiting
+        if taken.tries > MOST_TRIES:
+            _log.error("updates on which %s processes ended are left out", Shown(taken.tries - 1))
+            upto = max((each.place for each in waiting), default=0)
+            await self._steady(partial(queue.commit, taken, upto, {}, self._due(chat), True))
+            return True
         while True:
             upto = await self._feed(hold, chat, waiting)
             if errand is not None:

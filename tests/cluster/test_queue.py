@@ -135,6 +135,25 @@ async def test_what_is_due_calls_by_itself_and_not_before(two: tuple[Shared, Sha
     assert await other.queue.overdue() == [LANE]
 
 
+async def test_how_often_a_lane_was_taken_and_not_let_go_is_known(
+    two: tuple[Shared, Shared],
+) -> None:
+    one, other = two
+    one.queue._lease = 1
+    for tries in (1, 2, 3):
+        taken = await take(one)
+        assert taken.tries == tries
+        await until_overdue(other)
+    again = await one.queue.take(LANE, taken.hand)  # the answer was lost on its way
+    assert again is not None
+    assert again.tries == 3
+    await one.queue.give_back(taken)
+    taken = await take(one)
+    assert taken.tries == 1
+    await one.queue.commit(taken, 0, {}, None)
+    assert (await take(one)).tries == 1
+
+
 async def test_given_back_it_is_somebody_elses_at_once(two: tuple[Shared, Shared]) -> None:
     one, other = two
     await one.queue.accept(LANE, update(1))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.shared.opening import open_shared
+from bot.shared.settings import SharedSettings
 from bot.telegram.app import LEDGER
 from bot.telegram.session import STANDS
 from retrieval.search.context import Context
@@ -109,6 +111,29 @@ async def test_what_a_process_alone_has_left_is_handed_over_to_all(
         await until(lambda: gone(omid, asked, answer), lambda: "what was read to go")
         await sara.hears()
         assert len(sara.chat.from_bot()) == 1  # the line that says nothing
+
+
+async def test_what_ends_every_process_that_takes_it_is_left_out(
+    telegram: StandIn,
+    redis: RedisServer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("bot.telegram.together.MOST_TRIES", 1)
+    sara = telegram.person(6112)
+    shared = open_shared(SharedSettings.model_validate({"redis_url": redis.url}), telegram.token)
+    shared.queue._lease = 1  # a millisecond
+    lane = shared.names.hidden("chat", sara.chat.id)
+    assert await shared.queue.take(lane, shared.queue.hand())  # and it ends
+    await shared.close()
+    [library] = libraries(1)
+    async with together(telegram, redis, [library]):
+        sara.says(ASKED_FA)
+        await until(lambda: "are left out" in caplog.text, lambda: "a word of it")
+        sara.says(ASKED_EN)
+        [answer] = await sara.hears()
+    assert answer["text"].startswith("Telegram has been blocked")
+    assert [question for question, _ in library.asked] == [ASKED_EN]
 
 
 async def test_privacy_says_where_the_memory_is(telegram: StandIn, redis: RedisServer) -> None:
