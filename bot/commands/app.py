@@ -10,6 +10,7 @@ import typer
 
 from bot.commands import asking, backing_up, evaluating, examining, knowledge, serving
 from retrieval.errors import DarichehError
+from retrieval.memory import keep_one_heap
 
 app = typer.Typer(
     name="daricheh",
@@ -47,6 +48,7 @@ app.add_typer(knowledge.app, name="knowledge")
 
 def main() -> None:
     """Run the command; say an expected error in one line on stderr and end with status 1."""
+    keep_one_heap()
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

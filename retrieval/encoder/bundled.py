@@ -21,6 +21,7 @@ from retrieval.encoder.normalise import normalise, without_surrogates
 from retrieval.encoder.script import is_arabic_script
 from retrieval.encoder.tower import DIMENSIONS, Tower, load_tower
 from retrieval.errors import EncoderError
+from retrieval.memory import hand_back
 
 BUNDLED = Path(__file__).parent / "bundled"
 MANIFEST = "manifest.json"
@@ -98,6 +99,7 @@ class BundledEncoder:
                     )
                 except Exception as error:  # onnxruntime and tokenizers have no common error
                     raise _damaged(self._folder) from error
+                hand_back()
             return self._towers[side]
 
 

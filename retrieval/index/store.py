@@ -31,6 +31,7 @@ from retrieval.index.words import WordsIndex
 from retrieval.judging.model import learning_digest
 from retrieval.judging.neighbours import Neighbours
 from retrieval.knowledge.documents import AnyHeader
+from retrieval.memory import hand_back
 
 _CURRENT = "current"
 _BUILDING = "building-"
@@ -62,7 +63,7 @@ def open_version(folder: Path, vectors: Vectors | None = None) -> Index:
     """
     hold = Hold(folder)
     contents = read_contents(folder)
-    return Index(
+    opened = Index(
         folder.name,
         Manifest.from_json((folder / "manifest.json").read_text("utf-8")),
         (folder / "manifest.json").stat().st_mtime,
@@ -75,6 +76,8 @@ def open_version(folder: Path, vectors: Vectors | None = None) -> Index:
         Neighbours.load(folder),
         hold,
     )
+    hand_back()
+    return opened
 
 
 class IndexStore:

@@ -18,6 +18,7 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from retrieval.index.entries import Entry
+from retrieval.memory import hand_back
 
 _COLLECTION = "passages"
 # Chroma hands vectors over as lists of Python numbers, 40 times the size of the vectors.
@@ -75,6 +76,11 @@ def _in_folder(folder: Path) -> Place:
     return Place(Client(settings=settings), _COLLECTION)
 
 
+def _close(client: Client) -> None:
+    client.close()
+    hand_back()
+
+
 def _store(place: Place, embeddings: Embeddings | None = None) -> Chroma:
     """Return the collection, to be read; to be made and written, where ``embeddings`` are given."""
     return Chroma(
@@ -113,7 +119,7 @@ def write_vectors(
     finally:
         # A client of a folder keeps its whole graph in memory until it is closed.
         if isinstance(where, Path):
-            place.client.close()
+            _close(place.client)
 
 
 class VectorsIndex:
@@ -124,7 +130,7 @@ class VectorsIndex:
         self._chroma = _store(place)
         if isinstance(where, Path):
             # When the last question is done with this version, its graph leaves the memory.
-            weakref.finalize(self, place.client.close)
+            weakref.finalize(self, _close, place.client)
 
     def by_digest(self) -> dict[str, NDArray[np.float32]]:
         """Return every stored vector by the digest of its text, to be used again."""

@@ -6,6 +6,7 @@ knows what is meant, the words which name, number or detail was asked for.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -51,18 +52,22 @@ class Neighbours(NamedTuple):
         cls, texts: Sequence[str], vectors: NDArray[np.float32], kinds: Sequence[str]
     ) -> Neighbours:
         """Return the neighbours from the messages, their vectors and what each of them is."""
-        rows = [gram_counts(text) for text in texts]
-        # A text without words keeps one empty cell: every row must start somewhere.
-        cells = [cell for row in rows for cell in (row.items() or ((0, 0.0),))]
-        sizes = [len(row) or 1 for row in rows]
+        # Arrays from the start: as Python's numbers the cells would be the most that a build holds.
+        sizes, columns, values = array("i"), array("h"), array("f")
+        for text in texts:
+            # A text without words keeps one empty cell: every row must start somewhere.
+            row = gram_counts(text) or {0: 0.0}
+            sizes.append(len(row))
+            columns.extend(row.keys())
+            values.extend(row.values())
         largest = np.abs(vectors).max(axis=1, keepdims=True)
         steps = np.round(vectors / largest * _STEPS).astype(np.int8)
         return cls(
             steps,
             (1 / np.linalg.norm(steps.astype(np.float32), axis=1)).astype(np.float32),
             np.cumsum([0, *sizes[:-1]]).astype(np.int32),
-            np.array([column for column, _ in cells], dtype=np.int16),
-            np.array([value for _, value in cells], dtype=np.float32),
+            np.array(columns, dtype=np.int16),
+            np.array(values, dtype=np.float32),
             np.array(kinds),
         )
 
