@@ -26,6 +26,8 @@ def figure_faults(whole: Clause, aligned: Sequence[Aligned]) -> list[Fault]:
     ]
     dates = Counter(d for s in sentences for d in s.clause.dates)
     others = [d for s in sentences for d in s.on] + [d for h in headings for d in h.dates]
+    if any(not is_borne(d, whole.dates) for d in dates):
+        others = []  # one was put in the place of another, or it is all of a day that is not told
     faults += [
         Fault("date", _written(d))
         for d, count in Counter(whole.dates).items()

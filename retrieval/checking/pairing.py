@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from retrieval.checking.clauses import Clause
 from retrieval.checking.cues import Cue, is_negated_verb
+from retrieval.language.detect import is_persian_script
 
 # A word as like as this to another is taken for it: of one language, of two.
 SAME, SAME_ACROSS = 0.65, 0.5
@@ -18,6 +19,8 @@ SAME, SAME_ACROSS = 0.65, 0.5
 _BESIDE = 3
 # Two cues belong together from this likeness of their neighbours on.
 _TOGETHER = 0.45
+# And where one refuses and the other says not, or only one is a Persian verb.
+_TOGETHER_OTHERWISE = 0.7
 # How much less the source's view of two cues counts than the statement's.
 _OTHER_VIEW = 0.9
 # How much it counts that two cues are the same word.
@@ -70,9 +73,8 @@ class Pairing:
         ]
         found: dict[int, int] = {}
         for score, n, m in sorted(scores, key=lambda entry: -entry[0]):
-            if score < _TOGETHER:
-                break
-            if n not in found and m not in found.values():
+            least = _TOGETHER if _one_sort(cues[n], others[m]) else _TOGETHER_OTHERWISE
+            if score >= least and n not in found and m not in found.values():
                 found[n] = m
         return found
 
@@ -97,6 +99,14 @@ class Pairing:
         views = [(best[0] + best.mean()) / 2 for best in (part.max(axis=1), part.max(axis=0))]
         alike = (cue.text == other.text) * _SAME_CUE
         return float(max(views[0], _OTHER_VIEW * views[1]) + alike)
+
+
+def _one_sort(cue: Cue, other: Cue) -> bool:
+    if is_persian_script(cue.text) != is_persian_script(other.text):
+        return True
+    return ("not" in cue.kinds) == ("not" in other.kinds) and (
+        is_negated_verb(cue.text) == is_negated_verb(other.text)
+    )
 
 
 def _beside(clause: Clause, cue: Cue) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from retrieval.checking.clauses import Clause
+from retrieval.checking.cues import Cue
 from retrieval.checking.pairing import Pairing
 from retrieval.checking.verdict import Fault
 from retrieval.language.detect import is_persian_script
@@ -14,13 +16,7 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
 
     ``across`` two languages a "not" may be answered by any that is left over.
     """
-    # Persian says "never" beside a verb that is negated itself: alone it turns nothing round.
-    own = [
-        cue
-        for cue in pair.own.cues
-        if cue.kinds & _TURNING and not (cue.kinds == {"never"} and is_persian_script(cue.text))
-    ]
-    theirs = [cue for cue in pair.source.cues if cue.kinds & _TURNING]
+    own, theirs = _turning(pair.own), _turning(pair.source)
     found = pair.matched(own, theirs)
     free = [cue for m, cue in enumerate(theirs) if m not in found.values()]
     faults: list[Fault] = []
@@ -43,3 +39,15 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
             else:
                 faults.append(Fault("negation", f"lost “{cue.text}”"))
     return faults
+
+
+def _turning(clause: Clause) -> list[Cue]:
+    """Return the cues that turn ``clause`` round.
+
+    Persian says "never" beside a verb that is negated itself: alone it turns nothing round.
+    """
+    return [
+        cue
+        for cue in clause.cues
+        if cue.kinds & _TURNING and not (cue.kinds == {"never"} and is_persian_script(cue.text))
+    ]

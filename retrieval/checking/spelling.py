@@ -14,11 +14,12 @@ from retrieval.language.words import stems
 _SOUNDS_LIKE = 72
 # How Persian letters sound in Latin ones; a dash is a vowel or nothing.
 _SOUNDS = dict(
-    zip("بپتثجچحخدذرزژسشصضطظعغفقکگلمنهیو", "bptsjchkdzrzzsssztz-kfkkglmnh-v", strict=True)
+    zip("بپتثجچحخدذرزژسشصضطظعغفقکگلمنهیو", "bptsjchkdzrzzsssztz-kfkkglmnh-w", strict=True)
 )
 _LATIN_SOUNDS = (
     ("sh", "s"), ("ch", "c"), ("kh", "k"), ("gh", "k"), ("ph", "f"), ("th", "t"), ("x", "ks"),
-    ("q", "k"), ("w", "v"), ("zh", "z"), ("ck", "k"), ("c", "k"),
+    ("q", "k"), ("v", "w"), ("zh", "z"), ("ck", "k"), ("ce", "se"), ("ci", "si"), ("cy", "sy"),
+    ("c", "k"),
 )  # fmt: skip
 
 
@@ -58,4 +59,6 @@ def _consonants(word: str) -> str:
         sounds = word
         for spelt, sound in _LATIN_SOUNDS:
             sounds = sounds.replace(spelt, sound)
-    return re.sub(r"(.)\1", r"\1", re.sub("[^bcdfghjklmnpqrstvwxz]", "", sounds))
+    sounds = re.sub("[^bcdfghjklmnpqrstwxz]", "", sounds)
+    # Inside a word «و» is mostly a vowel.
+    return re.sub(r"(.)\1", r"\1", sounds[:1] + sounds[1:].replace("w", ""))
