@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from bot.operating.doctor.certificate import certificate_findings
 from bot.operating.doctor.finding import Finding
 from bot.operating.doctor.library import index_findings, knowledge_findings
 from bot.operating.doctor.machine import disk_findings, memory_findings
+from bot.operating.doctor.names import name_findings
 from bot.operating.doctor.servers import server_findings
 from bot.operating.doctor.telegram import telegram_findings
 from bot.operating.doctor.token import token_finding
@@ -18,6 +21,7 @@ from bot.settings import BotSettings
 
 def examine(settings: BotSettings) -> Iterator[Finding]:
     """Yield what is found, one thing after another. Changes nothing; asks Telegram who it is."""
+    yield from name_findings(os.environ, Path())
     yield from version_findings()
     yield from disk_findings(settings.state)
     yield from memory_findings()

@@ -22,6 +22,7 @@ from tornado.web import Application, RequestHandler
 from bot.operating.doctor.finding import Finding
 from bot.operating.doctor.library import index_findings, knowledge_findings
 from bot.operating.doctor.machine import disk_findings, memory_findings
+from bot.operating.doctor.names import name_findings
 from bot.operating.doctor.servers import server_findings
 from bot.operating.doctor.versions import version_findings
 from bot.settings import BotSettings
@@ -214,6 +215,19 @@ def test_knowledge_that_is_missing_empty_or_faulty_is_told(tmp_path: Path) -> No
     page.write_text(page.read_text("utf-8").replace("kind: contact", "kind: rumour"), "utf-8")
     found = told(knowledge_findings(at(copy, tmp_path)))["knowledge"]
     assert (found.level, "1 more have errors" in found.what) == ("warning", True)
+
+
+# Settings
+
+
+def test_a_misspelt_setting_is_told_with_the_name_that_was_meant(tmp_path: Path) -> None:
+    assert [f.level for f in name_findings(["DARICHEH_STATE", "PATH"], tmp_path)] == ["ok"]
+    (tmp_path / ".env").write_text("DARICHEH_ADMIN=pomegranate\nOTHER=1\n")
+    first, second = name_findings(["DARICHEH_TELEGRAM_TOKN", "PATH"], tmp_path)
+    assert "DARICHEH_ADMIN is no setting" in first.what
+    assert first.mend == "Did you mean DARICHEH_ADMINS?"
+    assert second.mend == "Did you mean DARICHEH_TELEGRAM_TOKEN?"
+    assert "pomegranate" not in first.what + second.what
 
 
 # Servers
