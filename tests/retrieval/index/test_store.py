@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -156,6 +157,26 @@ def test_empty_and_missing_folders_are_named(
         IndexStore(knowledge_folder, tmp_path / "state").open(encoder)
     with pytest.raises(KnowledgeError, match="--knowledge"):
         IndexStore(tmp_path / "nowhere", tmp_path / "state").open(encoder)
+
+
+def test_a_version_that_is_read_stays_however_many_follow(
+    store: IndexStore, write_document: WriteDocument, encoder: Encoder, tmp_path: Path
+) -> None:
+    write_document("a", BODY)
+    index = store.open(encoder)
+    folder = tmp_path / "state" / "index" / index.name
+    vector = encoder.encode_queries(["The summons came by phone."])[0]
+    for word in ("second", "third", "fourth"):
+        write_document("b", f"## One {{#one}}\nThe {word} version.\n")
+        store.update(encoder)
+    assert index.vectors.nearest(vector, 5)[0] > 0.5
+    assert "a#one.1@en" in index.vectors.of(["a#one.1@en"])
+    assert folder.is_dir()
+    del index
+    gc.collect()
+    write_document("b", "## One {#one}\nThe last version.\n")
+    store.update(encoder)
+    assert not folder.exists()
 
 
 BUILD = """
