@@ -15,6 +15,7 @@ from tests.telegram.server import StandIn
 
 OURS = ("bot", "bot")  # ``daricheh bot``
 PLAIN = ("tests.capacity.plain",)
+MADE = 3600.0  # seconds that the plain pipeline may take to make its store
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +55,5 @@ async def serving(setup: Setup, state: Path, scratch: Path) -> AsyncIterator[Sta
             bot = BotProcess(f"bot{number}", scratch, environment, setup.runs)
             await bot.start()
             stack.push_async_callback(bot.kill)
-            await bot.until_it_runs()
+            await bot.until_it_runs(MADE)
         yield telegram

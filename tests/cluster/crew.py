@@ -52,9 +52,9 @@ class BotProcess:
                 env=self._environment, stdout=output, stderr=asyncio.subprocess.STDOUT,
             )  # fmt: skip
 
-    async def until_it_runs(self) -> None:
+    async def until_it_runs(self, patience: float = ENDS) -> None:
         """Return when it takes updates."""
-        async with asyncio.timeout(ENDS):
+        async with asyncio.timeout(patience):
             while self._ran() <= self._said:
                 if not self.alive:
                     raise AssertionError(self.output.read_text("utf-8"))
