@@ -210,9 +210,9 @@ class Queue:
         """Let whoever takes the lane know that Telegram asks to wait with it."""
         await self._redis.set(self._names.of("pause", lane), b"1", px=max(round(seconds * 1000), 1))
 
-    async def lanes_with(self, part: str) -> list[str]:
-        """Return the lanes of which a part is kept."""
-        pattern = self._names.of(part, "*").replace("[", "\\[")
+    async def lanes_with(self, kind: str) -> list[str]:
+        """Return the lanes that have a key of that kind."""
+        pattern = self._names.of(kind, "*").replace("[", "\\[")
         found = self._redis.scan_iter(match=pattern, count=500)
         return [self._names.lane_in(key.decode()) async for key in found]
 

@@ -149,7 +149,6 @@ class TelegramBot:
             self.sessions,
             self._vanishing,
             self.patient,
-            self._writing.cut_short,
         )
 
     async def _process(self, update: Update) -> None:

@@ -109,7 +109,6 @@ class _Burst:
     parts: list[Part] = field(default_factory=list)
     more: asyncio.Event = field(default_factory=asyncio.Event)
     hurry: asyncio.Event = field(default_factory=asyncio.Event)
-    closed: asyncio.Event = field(default_factory=asyncio.Event)
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -146,16 +145,6 @@ class Bursts:
             burst.hurry.set()
             await burst.done.wait()
 
-    def collects(self, chat: int) -> bool:
-        """Return whether what the chat says now would go with what it said before."""
-        return chat in self._open
-
-    async def closed(self, chat: int) -> None:
-        """Return when nothing more goes with what the chat has said."""
-        burst = self._open.get(chat)
-        if burst is not None:
-            await burst.closed.wait()
-
     async def answered(self, chat: int) -> None:
         """Return when what the chat has said is answered, without hurrying it."""
         while (burst := self._last.get(chat)) is not None:
@@ -169,7 +158,6 @@ class Bursts:
                 await before.done.wait()
             await self._settled(burst)
             del self._open[chat]
-            burst.closed.set()
             begin_burst(burst.parts[-1].update.update_id)
             await answer(burst.parts)
         finally:
@@ -177,7 +165,6 @@ class Bursts:
                 del self._open[chat]
             if self._last.get(chat) is burst:
                 del self._last[chat]
-            burst.closed.set()
             burst.done.set()
 
     async def _settled(self, burst: _Burst) -> None:

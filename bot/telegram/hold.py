@@ -22,10 +22,9 @@ class Hold:
     ``unfinished``: what is in hand cannot be ended here.
     """
 
-    def __init__(self, shared: Shared, taken: Taken, chat: int) -> None:
+    def __init__(self, shared: Shared, taken: Taken) -> None:
         self._shared = shared
         self.taken = taken
-        self.chat = chat
         self.news = asyncio.Event()
         self.lost = False
         self.unfinished = False

@@ -33,6 +33,7 @@ Errand = Callable[[int], Awaitable[None]]
 SIDE_BY_SIDE = 128  # chats in hand at once
 CALL = 1.0  # seconds that a call is waited for before a look at what nobody was called for
 LOOK = 1.0  # seconds between such looks
+MOST_AT_ONCE = 20  # updates of a chat that are handed on before what is done is laid down
 VISITS = 30  # times that a chat is looked in on which another process has in hand
 MOST_TRIES = (
     5  # processes that end with a chat in hand; then it is the chat's updates that end them
@@ -112,7 +113,12 @@ class Together:
 
     async def visit(self, errand: Errand) -> None:
         """Do an errand in every chat whose conversation goes on."""
-        for lane in await self._steady(partial(self._shared.queue.lanes_with, "talk")):
+        # What is in hand may be a conversation that is not laid down yet: asked for first, so that
+        # one that is let go meanwhile is found among the others.
+        queue = self._shared.queue
+        in_hand = await self._steady(partial(queue.lanes_with, "owner"))
+        others = await self._steady(partial(queue.lanes_with, "talk"))
+        for lane in dict.fromkeys([*others, *in_hand]):
             for _ in range(VISITS):
                 while lane in self._at_work:
                     await asyncio.wait({self._at_work[lane]})
@@ -147,8 +153,6 @@ class Together:
             hold = self._holds.get(lane)
             if hold is not None:
                 hold.news.set()
-                if not self._bursts.collects(hold.chat):
-                    self._workings.cut_short(hold.chat)
         elif not self._stopping.is_set():
             task = asyncio.create_task(self._work(lane, errand))
             self._at_work[lane] = task
@@ -176,7 +180,7 @@ class Together:
             chat = take_up(self._sessions, taken.parts)
             if chat is None:
                 chat = next((chat_of(each) for each in taken.waiting), _NO_CHAT)
-            hold = self._holds[lane] = Hold(self._shared, taken, chat)
+            hold = self._holds[lane] = Hold(self._shared, taken)
             if taken.pause:
                 self._workings.patient.hold(chat, taken.pause)
             await self._held(hold, chat, errand)
@@ -227,12 +231,15 @@ class Together:
             waiting = await self._steady(partial(queue.more, taken.lane, upto))
 
     async def _feed(self, hold: Hold, chat: int, waiting: tuple[Waiting, ...]) -> int:
-        """Hand on what waits, in order, with what comes meanwhile to the same question; return the
-        place of the last when all of it is answered."""
-        upto, aside = 0, list[asyncio.Task[object]]()
+        """Hand on what waits, in order, with what comes meanwhile; return the place of the last
+        when all of it is answered.
+
+        What comes while an answer is on its way is handed on too: it may be the panic word.
+        """
+        upto, handed, aside = 0, 0, list[asyncio.Task[object]]()
         while waiting and not hold.lost:
             for each in waiting:
-                upto = each.place
+                upto, handed = each.place, handed + 1
                 update = self._read(each)
                 if update is None:
                     continue
@@ -244,28 +251,33 @@ class Together:
                 await dealing
                 if hold.began(under_way.burst(update.update_id)):
                     await self._bursts.finish(chat)
-            waiting = await self._meanwhile(hold, chat, upto)
-        await asyncio.gather(*aside)
-        await self._bursts.answered(chat)
+            idle = asyncio.create_task(self._idle(chat, aside))
+            try:
+                waiting = await self._meanwhile(hold, idle, upto) if handed < MOST_AT_ONCE else ()
+                if not waiting:
+                    await idle
+            finally:
+                idle.cancel()
         return upto
 
-    async def _meanwhile(self, hold: Hold, chat: int, upto: int) -> tuple[Waiting, ...]:
-        """Return what comes while the chat's question is still being collected."""
-        while self._bursts.collects(chat):
-            if self._stopping.is_set():
+    async def _idle(self, chat: int, aside: list[asyncio.Task[object]]) -> None:
+        """Return when everything is answered; at once, as far as possible, where all is to end."""
+        await asyncio.gather(*aside)
+        answered = asyncio.create_task(self._bursts.answered(chat))
+        try:
+            await _first(answered, self._stopping.wait())
+            if not answered.done():
                 await self._bursts.finish(chat)
-                break
-            events = [
-                asyncio.create_task(each)
-                for each in (
-                    self._bursts.closed(chat), hold.news.wait(), self._stopping.wait()
-                )
-            ]  # fmt: skip
-            try:
-                await asyncio.wait(events, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for each in events:
-                    each.cancel()
+            await answered
+        finally:
+            answered.cancel()
+
+    async def _meanwhile(
+        self, hold: Hold, idle: asyncio.Task[None], upto: int
+    ) -> tuple[Waiting, ...]:
+        """Return what comes before everything is answered."""
+        while not idle.done() and not self._stopping.is_set():
+            await _first(idle, hold.news.wait(), self._stopping.wait())
             if hold.news.is_set():
                 hold.news.clear()
                 lane = hold.taken.lane
@@ -298,6 +310,17 @@ class Together:
         if at is None:
             return None
         return at - self._sessions.now() if at > self._sessions.now() else AGAIN
+
+
+async def _first(*awaited: Awaitable[object]) -> None:
+    """Return when one of ``awaited`` is done; tasks among them go on."""
+    own = [asyncio.ensure_future(each) for each in awaited]
+    try:
+        await asyncio.wait(own, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each, task in zip(awaited, own, strict=True):
+            if each is not task:
+                task.cancel()
 
 
 def lane_of(update: Json) -> tuple[str, int]:

@@ -17,8 +17,7 @@ from bot.telegram.vanishing import Vanishing
 @dataclass(frozen=True, slots=True)
 class Workings:
     """The parts of a bot. ``process`` deals with an update and returns when its handlers have
-    ended; what a chat says in pieces is answered later (see ``bursts``). ``cut_short`` is told of a
-    chat that asks for something else."""
+    ended; what a chat says in pieces is answered later (see ``bursts``)."""
 
     bot: Bot
     updater: Updater
@@ -27,4 +26,3 @@ class Workings:
     sessions: Sessions
     vanishing: Vanishing
     patient: Patient
-    cut_short: Callable[[int], None]

@@ -113,6 +113,23 @@ async def test_what_a_process_alone_has_left_is_handed_over_to_all(
         assert len(sara.chat.from_bot()) == 1  # the line that says nothing
 
 
+async def test_the_panic_word_does_not_wait_for_an_answer_that_is_on_its_way(
+    telegram: StandIn, redis: RedisServer
+) -> None:
+    [library] = libraries(1)
+    async with together(telegram, redis, [library]):
+        sara = telegram.person(6113)
+        await sets_word(sara)
+        library.hold.clear()
+        asked = sara.says(ASKED_FA)
+        await until(lambda: bool(library.asked), lambda: "the question")
+        said = sara.says(WORD)
+        await sara.hears()  # the line that says nothing, while the answer is looked for
+        assert gone(sara, asked, said)
+        library.hold.set()
+    assert len(sara.chat.from_bot()) == 1
+
+
 async def test_what_ends_every_process_that_takes_it_is_left_out(
     telegram: StandIn,
     redis: RedisServer,
