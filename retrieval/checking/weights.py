@@ -34,24 +34,24 @@ class Weights(NamedTuple):
 # Chosen on the development half of the folder's documents by
 # ``python -m tests.eval.checking.calibrate``, which prints them and the curves of the thresholds.
 SAME_LANGUAGE = Weights(
-    constant=-10.737,
-    words=7.021,
-    least_word=1.558,
-    novel=-5.829,
-    clause=-0.305,
-    whole=7.402,
-    short=4.975,
-    all_words=1.226,
+    constant=-6.936,
+    words=1.203,
+    least_word=1.612,
+    novel=-8.458,
+    clause=0.888,
+    whole=6.215,
+    short=7.083,
+    all_words=2.850,
 )
 OTHER_LANGUAGE = Weights(
-    constant=-0.098,
-    words=0.359,
-    least_word=-3.113,
-    novel=-6.319,
-    clause=1.224,
-    whole=6.971,
-    short=5.749,
-    all_words=-0.339,
+    constant=-0.185,
+    words=-0.077,
+    least_word=-3.083,
+    novel=-6.290,
+    clause=1.233,
+    whole=6.716,
+    short=5.812,
+    all_words=0.385,
 )
 # Likelihood from which on a statement passes: in the language of its passage, in the other one.
 PASSES, PASSES_ACROSS = 0.4, 0.5

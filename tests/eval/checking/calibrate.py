@@ -45,7 +45,7 @@ def main() -> None:
         prog="python -m tests.eval.checking.calibrate", description=__doc__
     )
     parser.add_argument("--knowledge", type=Path, help="the knowledge folder")
-    parser.add_argument("--each", type=int, default=200, help="cases of a kind at most")
+    parser.add_argument("--each", type=int, default=100, help="cases of a kind at most")
     options = parser.parse_args()
     settings = LibrarySettings(**({"knowledge": options.knowledge} if options.knowledge else {}))
     encoder, terms = load_encoder(settings.encoder), read_glossary(settings.knowledge)
