@@ -83,9 +83,11 @@ class LangChainChat:
                     ended = ended or not _REASONS.isdisjoint(chunk.response_metadata)
                     chunk = await anext(chunks, None)
         except Exception as error:  # noqa: BLE001 - providers' libraries share no base class
-            raise UnansweredError(_status(error)) from None
-        if not ended:
-            raise UnansweredError(0)
+            failed = _status(error)
+        else:
+            failed = None if ended else 0
+        if failed is not None:  # raised here, so that it does not lead to the cause
+            raise UnansweredError(failed)
 
 
 def _piece(chunk: Any) -> Piece:

@@ -11,8 +11,9 @@ from retrieval.answering.answer import Answer
 from retrieval.checking import Splitter, Verdict, Written
 from retrieval.knowledge.documents import Language
 from retrieval.language.detect import is_persian_script
+from retrieval.language.words import tokens
 from retrieval.model import prompts
-from retrieval.model.assembling import Check, Find, so_far
+from retrieval.model.assembling import SAME_WORDS, Check, Find, so_far
 from retrieval.model.chat import Prompt
 from retrieval.model.line import Line
 from retrieval.model.orders import speaks_to_models
@@ -123,7 +124,11 @@ class Composer:
 
     async def _taken(self, written: Written, request: Request, draft: Draft) -> Verdict:
         """Check a statement; where it passes, add it and show the answer so far."""
-        verdict = await self._checked(written, request.passages, request.plain.language)
+        passages, language = request.passages, request.plain.language
+        verdict = await self._checked(written, passages, language)
+        if not verdict.supported:
+            moved = await self._moved(written, passages, language)
+            written, verdict = (moved, Verdict(True)) if moved else (written, verdict)
         if not verdict.supported:
             draft.half = False
         elif all(one.text != written.text for one in draft.checked):
@@ -152,6 +157,21 @@ class Composer:
         if not _is_fit(written, passages, language):
             return Verdict(False)
         return await asyncio.to_thread(self._check.check, written, passages)
+
+    async def _moved(
+        self, written: Written, passages: Mapping[int, Passage], language: Language
+    ) -> Written | None:
+        """Return a statement that failed, with the citation that it should have carried: of the one
+        passage that holds its words and bears it. Small models number their sentences."""
+        words = set(tokens(written.text))
+        for number, passage in passages.items():
+            held = words & set(tokens(passage.text))
+            if number in written.citations or len(held) < SAME_WORDS * len(words):
+                continue
+            moved = Written(written.text, (number,))
+            if (await self._checked(moved, passages, language)).supported:
+                return moved
+        return None
 
     async def _needed(self, written: Written, passages: Mapping[int, Passage]) -> Written:
         """Return a statement that passed, with no more citations than it needs."""

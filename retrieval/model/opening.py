@@ -86,6 +86,7 @@ def _without_proxies() -> dict[str, Any]:
     except ImportError:
         raise _not_installed("openai") from None
     return {
+        "openai_proxy": None,
         "http_client": DefaultHttpxClient(trust_env=False),
         "http_async_client": DefaultAsyncHttpxClient(trust_env=False),
     }

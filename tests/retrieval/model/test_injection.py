@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.index.store import Index
 from retrieval.model.orders import speaks_to_models
 from retrieval.passages import Passage, Sentence
+from retrieval.settings import PROJECT
 from tests.model_server.acts import says
 from tests.retrieval.model.conftest import Scene
 from tests.retrieval.model.test_teller import texts
@@ -68,9 +68,9 @@ async def test_a_passage_cannot_close_its_own_tag(scene: Scene) -> None:
     assert "a ‹ b, and b › c" in scene.model.asked[0]
 
 
-def test_no_passage_of_the_project_is_taken_for_orders(index: Index) -> None:
-    passages = index.contents.passages
-    assert [passage.id for passage in passages if speaks_to_models(passage.text)] == []
+def test_no_text_of_the_project_is_taken_for_orders() -> None:
+    files = sorted((PROJECT / "knowledge").rglob("*.md"))
+    assert [path.name for path in files if speaks_to_models(path.read_text("utf-8"))] == []
 
 
 async def test_beside_true_statements_the_ordered_ones_are_dropped(scene: Scene) -> None:

@@ -65,6 +65,18 @@ async def test_a_repaired_statement_is_shown(scene: Scene) -> None:
     assert told.draft.repaired == 1
 
 
+@pytest.mark.parametrize("marks", ["", " [3]", " [9]"])
+async def test_a_statement_gets_the_citation_it_should_have_carried(
+    scene: Scene, marks: str
+) -> None:
+    scene.model.will(says(f"A summons has to be in writing; a call is not one.{marks}"))
+    told = await scene.tell()
+    assert told.reason == ""
+    [n] = told.answer.statements[0].citations
+    assert told.answer.citation(n).passage == "phone-summons#law.1@en"
+    assert len(scene.model.asked) == 1
+
+
 async def test_only_what_has_passed_is_shown_on_the_way(scene: Scene) -> None:
     wrong = "Never go there under any circumstances. [1] "
     scene.model.will(says(wrong + GOOD), says(wrong))
