@@ -153,14 +153,11 @@ def _write_judging(
     ``asked`` are the vectors of the folder's own questions.
     """
     np.save(folder / "intents.npy", model.weights)
-    missing = [row for row, example in enumerate(read_examples()) if example.intent == "missing"]
+    examples = read_examples()
     Neighbours.of(
-        [
-            *(read_examples()[row].text for row in missing),
-            *(known.text for known in contents.questions),
-        ],
-        np.vstack([model.vectors[missing], asked]),
-        [*("missing" for _ in missing), *("known" for _ in contents.questions)],
+        [*(example.text for example in examples), *(known.text for known in contents.questions)],
+        np.vstack([model.vectors, asked]),
+        [*(example.intent for example in examples), *("known" for _ in contents.questions)],
     ).save(folder)
 
 

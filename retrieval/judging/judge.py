@@ -27,6 +27,10 @@ Verdict = Literal[
 ]
 
 
+# What a neighbourhood counts beside the linear model: among the development questions the two
+# together tell urgency, harm and other business apart better than either alone.
+NEIGHBOURS_WEIGHT = 6.0
+
 # Of so many hits it is asked how many stand in the document of the best.
 TOGETHER = 5
 
@@ -34,12 +38,31 @@ TOGETHER = 5
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a verdict rests on. ``fit`` is the cosine of the best sentence of the best hit,
-    ``near`` how near the messages of each kind are (see ``neighbours``)."""
+    ``likeness`` what the linear model says (see ``intents``), ``near`` how near the messages of
+    each kind are (see ``neighbours``)."""
 
     search: Search
     likeness: Likeness
     fit: float
     near: Mapping[str, Nearness] = field(default_factory=dict)
+
+    @property
+    def like(self) -> Likeness:
+        """How far each kind is ahead of "none of these", by model and neighbours together."""
+        none = self.near.get("none", Nearness()).around
+
+        def ahead(kind: str, by_model: float) -> float:
+            near = self.near.get(kind)
+            return by_model + (NEIGHBOURS_WEIGHT * (near.around - none) if near else 0.0)
+
+        model = self.likeness
+        return Likeness(
+            door=ahead("door", model.door),
+            arrest=ahead("arrest", model.arrest),
+            harmful=ahead("harmful", model.harmful),
+            outside=ahead("outside", model.outside),
+            missing=model.missing,
+        )
 
     @property
     def features(self) -> tuple[float, ...]:
@@ -73,7 +96,7 @@ class Evidence:
 
 def verdict(evidence: Evidence) -> Verdict:
     """Return what is to be done with the question."""
-    like = evidence.likeness
+    like = evidence.like
     if evidence.search.question.is_empty:
         return "unreadable"
     if evidence.search.question.is_greeting:
@@ -103,7 +126,7 @@ def verdict(evidence: Evidence) -> Verdict:
 def _is_urgent(evidence: Evidence) -> bool:
     """Return whether it is happening now. Less likeness is enough where the best hit is itself
     the text for that case: a missed alarm costs more than a false one."""
-    like, hits = evidence.likeness, evidence.search.hits
+    like, hits = evidence.like, evidence.search.hits
     if evidence.search.coverage.unknown >= thresholds.GIBBERISH:
         return False
     if hits and hits[0].passage.urgent in ("door", "arrest"):

@@ -1,4 +1,5 @@
-"""Is a question nearer to one the folder answers, or to one of the field that it does not?
+"""Which kind of message is a message nearest to: one the folder answers, one of the field that it
+does not, a cry for help, other business?
 
 Nearest neighbours over a message's vector and its hashed words and pieces of words: the vector
 knows what is meant, the words which name, number or detail was asked for.
@@ -24,7 +25,7 @@ _ROWS = 2048  # whose vectors are written out at once
 
 
 # How many neighbours tell what kind of place a question stands in.
-AROUND = 20
+AROUND = 10
 
 
 class Nearness(NamedTuple):
@@ -38,14 +39,15 @@ class Nearness(NamedTuple):
 class Neighbours(NamedTuple):
     """``steps``, shape ``(messages, dimensions)``, times ``scales`` are the messages' vectors, of
     length one: in a byte a number they take a quarter of the memory. The hashed words of row ``i``
-    are ``columns`` and ``values`` from ``starts[i]`` on; ``kinds`` says what it is."""
+    are ``columns`` and ``values`` from ``starts[i]`` on; ``names[kinds[i]]`` says what it is."""
 
     steps: NDArray[np.int8]
     scales: NDArray[np.float32]
     starts: NDArray[np.int32]
     columns: NDArray[np.int16]
     values: NDArray[np.float32]
-    kinds: NDArray[np.str_]
+    kinds: NDArray[np.int8]
+    names: NDArray[np.str_]
 
     @classmethod
     def of(
@@ -60,6 +62,7 @@ class Neighbours(NamedTuple):
             sizes.append(len(row))
             columns.extend(row.keys())
             values.extend(row.values())
+        names = sorted(set(kinds))
         largest = np.abs(vectors).max(axis=1, keepdims=True)
         steps = np.round(vectors / largest * _STEPS).astype(np.int8)
         return cls(
@@ -68,7 +71,8 @@ class Neighbours(NamedTuple):
             np.cumsum([0, *sizes[:-1]]).astype(np.int32),
             np.array(columns, dtype=np.int16),
             np.array(values, dtype=np.float32),
-            np.array(kinds),
+            np.array([names.index(kind) for kind in kinds], dtype=np.int8),
+            np.array(names),
         )
 
     def save(self, folder: Path) -> None:
@@ -81,6 +85,7 @@ class Neighbours(NamedTuple):
             columns=self.columns,
             values=self.values,
             kinds=self.kinds,
+            names=self.names,
         )
 
     @classmethod
@@ -98,7 +103,9 @@ class Neighbours(NamedTuple):
             own[column] = value
         words = np.add.reduceat(self.values * own[self.columns], self.starts)
         near = self._cosines(vector) + WORDS_WEIGHT * words
-        return {str(kind): _nearness(near[self.kinds == kind]) for kind in np.unique(self.kinds)}
+        return {
+            str(name): _nearness(near[self.kinds == kind]) for kind, name in enumerate(self.names)
+        }
 
     def _cosines(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         parts = range(0, len(self.steps), _ROWS)

@@ -26,25 +26,25 @@ class ConfidenceWeights(NamedTuple):
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-5.114,
-    dense=2.593,
-    fit=3.641,
-    held=4.746,
-    unknown=-5.453,
-    foreign=-3.480,
-    together=2.713,
-    length=0.648,
-    around=6.521,
-    near_missing=-6.158,
-    missing=-0.719,
+    constant=-5.535,
+    dense=1.497,
+    fit=3.340,
+    held=4.779,
+    unknown=-6.509,
+    foreign=-3.952,
+    together=3.668,
+    length=0.614,
+    around=11.361,
+    near_missing=-4.866,
+    missing=-0.361,
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such.
-ANSWER, OFFER = 0.45, 0.38
+ANSWER, OFFER = 0.6, 0.5
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
-URGENT, URGENT_NEAR = 0.0, -0.3
-HARMFUL, HARMFUL_THOUGH_KNOWN = 0.3, 0.7
+URGENT, URGENT_NEAR = -0.05, -0.3
+HARMFUL, HARMFUL_THOUGH_KNOWN = 0.2, 0.35
 OUTSIDE = 0.2
 
 # From this share of words that no passage holds on, a message is not readable enough to alarm.

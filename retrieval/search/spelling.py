@@ -26,6 +26,7 @@ class Speller:
         self._persian = sorted(word for word in words if is_persian_script(word))
         self._latin = sorted(word for word in words if not is_persian_script(word))
         self._is_known = is_known
+        self._known = known
 
     def corrected(self, text: str) -> str:
         """Return ``text`` with its unknown words replaced by near known ones, in search form;
@@ -37,7 +38,13 @@ class Speller:
     def _right(self, word: str) -> str:
         if len(word) < SHORTEST or not _LETTERS_ONLY.fullmatch(word):
             return word
-        if word in stop_words() or self._is_known(word):
+        if word in stop_words() or word in self._known:
+            return word
+        # Before its stem is looked at: half a doubled letter is easily taken for an ending.
+        for at in range(1, len(word)):
+            if word[at] == word[at - 1] and (single := word[:at] + word[at + 1 :]) in self._known:
+                return single
+        if self._is_known(word):
             return word
         choices = self._persian if is_persian_script(word) else self._latin
         found = process.extractOne(

@@ -36,9 +36,10 @@ class OneSearchLibrary(Library):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, its answer, the keys (``document#section.n``) of the hits best first, the
-    passages that the answer cites by id, and how sure the judge was (0 to 1; None where the
-    question was put in other words: nobody asks, and it takes a quarter of the time)."""
+    """A question, its answer, the keys (``document#section.n``) of what was found, best first:
+    where an alarm was raised the passages it shows, then the hits; the passages that the answer
+    cites by id; and how sure the judge was (0 to 1; None where the question was put in other
+    words: nobody asks, and it takes a quarter of the time)."""
 
     question: EvalQuestion
     answer: Answer
@@ -55,10 +56,13 @@ def ask(question: EvalQuestion, library: Library, text: str | None = None) -> As
     answer = library.answer(words, before=before)
     hits = library.search(words, before=before).hits[:DEPTH]
     passages = {c.passage: library.passage(c.passage) for c in answer.citations}
+    cited = {name: passage for name, passage in passages.items() if passage is not None}
+    # An alarm finds its text by what the message is, not by searching for its words.
+    opened = [passage.key for passage in cited.values()] if answer.status == "urgent" else []
     return Asked(
         question,
         answer,
-        tuple(hit.passage.key for hit in hits),
-        {name: passage for name, passage in passages.items() if passage is not None},
+        tuple(dict.fromkeys((*opened, *(hit.passage.key for hit in hits)))),
+        cited,
         library.evidence(words, before=before).confidence if text is None else None,
     )

@@ -31,7 +31,7 @@ def answerable(question: EvalQuestion) -> bool:
 def _print_intents(library: Library) -> None:
     """Print, for each kind noticed before answering, what a threshold finds and falsely alarms."""
     rows = [
-        (question.kind, library.evidence(question.question).likeness)
+        (question.kind, library.evidence(question.question).like)
         for question in read_questions()
         if question.split == "dev" and question.before is None
     ]
@@ -61,10 +61,14 @@ def main() -> None:
     kept = [(answerable(q), e.features[1:]) for q, e in evidence if e.search.hits]
     truth = np.array([able for able, _ in kept])
     features = np.array([values for _, values in kept])
-    model = LogisticRegression(C=10, class_weight="balanced", max_iter=5000)
+    # All of one size, so that the penalty treats them alike; the weights are those of the raw ones.
+    middle, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
+    features = (features - middle) / spread
+    model = LogisticRegression(C=0.5, class_weight="balanced", max_iter=5000)
     sure = cross_val_predict(model, features, truth, cv=5, method="predict_proba")[:, 1]
     model.fit(features, truth)
-    weights = ConfidenceWeights(float(model.intercept_[0]), *map(float, model.coef_[0]))
+    raw = model.coef_[0] / spread
+    weights = ConfidenceWeights(float(model.intercept_[0] - raw @ middle), *map(float, raw))
     print(f"{truth.sum()} answerable, {(~truth).sum()} not; five-fold cross-validation")
     for name, weight in weights._asdict().items():
         print(f"  {name} = {weight:.3f}")

@@ -38,6 +38,7 @@ PERSIAN = question(
     expect=("answered", "partial", "abstained"),
 )
 GREETING = question("hello", question="hello", kind="greeting", expect=("outside",))
+ALARM = question("alarm", question="police are in my flat right now", kind="urgent")
 QUESTIONS = [KNOWN, PERSIAN, GREETING]
 Eval = Callable[..., int]
 
@@ -48,6 +49,13 @@ def test_one_search_serves_answer_and_hits(index: Index, encoder: Encoder) -> No
     assert library.search(KNOWN.question) is first
     assert library.search(PERSIAN.question) is not first
     assert library.answer(KNOWN.question) == Library(index, encoder).answer(KNOWN.question)
+
+
+def test_what_an_alarm_shows_counts_as_found_first(library: Library) -> None:
+    asked = ask(ALARM, library)
+    assert asked.answer.status == "urgent"
+    assert asked.found[0].startswith("at-the-door#")
+    assert len(set(asked.found)) == len(asked.found) > 10  # the hits follow, none twice
 
 
 def test_what_is_kept_of_a_question_fits_its_answer(library: Library) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from retrieval.judging import thresholds
 from retrieval.judging.intents import Likeness
-from retrieval.judging.judge import Evidence, Verdict, verdict
+from retrieval.judging.judge import NEIGHBOURS_WEIGHT, Evidence, Verdict, verdict
+from retrieval.judging.neighbours import Nearness
 from retrieval.search.question import Question
 from retrieval.search.search import Search
 
@@ -94,6 +95,14 @@ def test_what_holds_no_question_is_seen_before_all_else(monkeypatch: pytest.Monk
     assert judged(monkeypatch, SURE, alarm, empty) == "unreadable"
     assert judged(monkeypatch, SURE, alarm, greeting) == "greeting"
     assert judged(monkeypatch, SURE, NOTHING, vague) == "underspecified"
+
+
+def test_neighbours_and_model_are_weighed_together() -> None:
+    near = {"door": Nearness(0.9, 0.5), "outside": Nearness(0.9, 0.2), "none": Nearness(0.9, 0.4)}
+    like = Evidence(Search(QUESTION), Likeness(-0.5, -0.5, 0.1, 0.5), 0.0, near).like
+    assert like.door == pytest.approx(-0.5 + 0.1 * NEIGHBOURS_WEIGHT)
+    assert like.outside == pytest.approx(0.5 - 0.2 * NEIGHBOURS_WEIGHT)
+    assert (like.arrest, like.harmful) == (-0.5, 0.1)  # nothing known of their neighbours
 
 
 def test_nothing_found_is_no_confidence() -> None:

@@ -23,6 +23,8 @@ def speller() -> Speller:
         ("احظاریه", "احضاریه"),
         ("بازجوی", "بازجویی"),
         ("my telegarm", "my telegram"),
+        ("telegraam", "telegram"),
+        ("بازجوویی", "بازجویی"),
     ],
 )
 def test_a_slip_is_set_right(speller: Speller, typed: str, right: str) -> None:
@@ -44,6 +46,11 @@ def test_a_slip_is_set_right(speller: Speller, typed: str, right: str) -> None:
 )
 def test_nothing_else_is_touched(speller: Speller, text: str) -> None:
     assert speller.corrected(text) == text
+
+
+def test_a_doubled_letter_is_set_right_though_its_stem_is_known() -> None:
+    speller = Speller(frozenset({"تلگرام"}), lambda word: word == "تلگراام")
+    assert speller.corrected("تلگراام") == "تلگرام"
 
 
 def test_a_word_never_becomes_one_of_the_other_script() -> None:
