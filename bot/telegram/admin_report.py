@@ -33,6 +33,7 @@ class AdminTexts(BaseModel):
     no_answers: str
     no_index: str
     uptime: str
+    made: str
     statuses: dict[Status, str]
     parts: dict[Part, str]
     reload: str
@@ -80,9 +81,11 @@ def _made(moment: Moment, dates: Texts, language: Language) -> str:
     if moment.index_made is None:
         return admin_texts(language).no_index
     made = dt.datetime.fromtimestamp(moment.index_made, tz=dt.UTC)
-    clock = f"{made:%H:%M} UTC"
-    shown = persian_digits(clock) if language == "fa" else clock
-    return f"{day(made.date().isoformat(), dates, language)}, {shown}"
+    time = f"{made:%H:%M}"
+    return admin_texts(language).made.format(
+        day=day(made.date().isoformat(), dates, language),
+        time=persian_digits(time) if language == "fa" else time,
+    )
 
 
 def _answers(meters: Meters, language: Language) -> str:
