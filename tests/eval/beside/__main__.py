@@ -63,6 +63,7 @@ def main() -> int:
                 rounds=options.rounds,
                 timed=options.timed,
                 show=show,
+                announce=_say,
             )
     except (RuntimeError, OSError) as error:
         _say(str(error))

@@ -85,28 +85,37 @@ def race(
     rounds: int,
     timed: int,
     show: Callable[[str, int, int], None],
+    announce: Callable[[str], None],
 ) -> list[Run]:
     """Index and ask with each entry in ``rounds`` rounds, in another order each time.
 
     The first round indexes and puts all ``questions``, for what is found; the further ones put the
-    first ``timed`` to a new process, for the time. Interrupted, it returns what it has of those
-    that answered once. Raises ``RuntimeError`` where a process fails.
+    first ``timed`` to a new process, for the time. One that fails is announced and left out.
+    Interrupted, it returns what it has of those that answered once.
     """
     chance = random.Random(_SEED)
     total = len(taking_part) * rounds
     runs: dict[Entry, Run] = {}
+    failed: set[Entry] = set()
     done = 0
     try:
         for turn in range(rounds):
             for entry in chance.sample(taking_part, len(taking_part)):
                 show(f"round {turn + 1}: {entry.key}", done, total)
-                if turn == 0:
-                    runs[entry] = _indexed(track, entry, runs.values())
-                _asked(track, runs[entry], questions if turn == 0 else questions[:timed])
                 done += 1
+                if entry in failed:
+                    continue
+                try:
+                    if turn == 0:
+                        runs[entry] = _indexed(track, entry, runs.values())
+                    _asked(track, runs[entry], questions if turn == 0 else questions[:timed])
+                except RuntimeError as error:
+                    failed.add(entry)
+                    announce(f"{entry.key} is left out: {error}")
     except KeyboardInterrupt:
-        show("interrupted", done, total)
-    return [runs[entry] for entry in taking_part if entry in runs and runs[entry].found]
+        announce("Interrupted: what follows is what was done so far.")
+    whole = (entry for entry in taking_part if entry in runs and entry not in failed)
+    return [runs[entry] for entry in whole if runs[entry].found]
 
 
 def _indexed(track: Track, entry: Entry, others: Iterable[Run]) -> Run:
