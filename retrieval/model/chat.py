@@ -70,6 +70,7 @@ class LangChainChat:
         from langsmith import tracing_context  # takes memory, needed only where there is a model
 
         messages = [("system", prompt.rules), ("human", prompt.case)]
+        failed: int | None
         try:
             async with aclosing(self._model.astream(messages)) as chunks:
                 # Whatever the environment says, no question is sent to LangSmith from here. Who is

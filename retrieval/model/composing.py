@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from retrieval.answering.answer import Answer
 from retrieval.checking import Splitter, Verdict, Written
 from retrieval.knowledge.documents import Language
-from retrieval.language.detect import is_persian_script
 from retrieval.language.words import tokens
 from retrieval.model import prompts
 from retrieval.model.assembling import SAME_WORDS, Check, Find, so_far
 from retrieval.model.chat import Prompt
+from retrieval.model.fitness import is_fit
 from retrieval.model.line import Line
 from retrieval.model.orders import speaks_to_models
 from retrieval.model.standing import Standing, standing
@@ -23,7 +23,7 @@ from retrieval.passages import Passage
 # What goes to the model: the passages that the answer shows, as far as they fit.
 MOST_PASSAGES, MOST_CHARACTERS = 5, 3_000
 # What is read of its text; the rest is not waited for.
-MOST_TEXT, MOST_STATEMENTS, LONGEST_STATEMENT = 4_000, 14, 400
+MOST_TEXT, MOST_STATEMENTS = 4_000, 14
 
 Show = Callable[[Answer], None]
 
@@ -154,7 +154,7 @@ class Composer:
     async def _checked(
         self, written: Written, passages: Mapping[int, Passage], language: Language
     ) -> Verdict:
-        if not _is_fit(written, passages, language):
+        if not is_fit(written, passages, language):
             return Verdict(False)
         return await asyncio.to_thread(self._check.check, written, passages)
 
@@ -182,14 +182,3 @@ class Composer:
                 verdict = await asyncio.to_thread(self._check.check, fewer, passages)
                 needed = fewer if verdict.supported else needed
         return needed
-
-
-def _is_fit(written: Written, passages: Mapping[int, Passage], language: Language) -> bool:
-    """Return whether a statement may be checked at all: of a length to read, in the language of the
-    answer, and not on what to do and what to avoid at once, for one heading stands above it."""
-    if len(written.text) > LONGEST_STATEMENT:
-        return False
-    if is_persian_script(written.text) != (language == "fa"):
-        return False
-    roles = {passages[n].role for n in written.citations if n in passages}
-    return len(roles) < 2 or "avoid" not in roles

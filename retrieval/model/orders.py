@@ -12,8 +12,6 @@ from importlib import resources
 
 import yaml
 
-from retrieval.language.normalise import search_form
-
 
 @lru_cache(maxsize=1)
 def _orders() -> re.Pattern[str]:
@@ -24,4 +22,4 @@ def _orders() -> re.Pattern[str]:
 
 def speaks_to_models(text: str) -> bool:
     """Return whether ``text`` holds an order to a language model."""
-    return bool(_orders().search(text) or _orders().search(search_form(text)))
+    return bool(_orders().search(text))

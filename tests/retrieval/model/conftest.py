@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -67,8 +68,13 @@ def open_scene(model: ModelServer, checker: Checker) -> OpenScene:
     """Open a scene with other settings of the model."""
     passages = small_passages()
 
-    def opened(language: str = "en", **settings: object) -> Scene:
-        given = {"model": "scripted", "model_url": model.url, "model_seconds": 30.0, **settings}
+    def opened(language: str = "en", **settings: Any) -> Scene:
+        given: dict[str, Any] = {
+            "model": "scripted",
+            "model_url": model.url,
+            "model_seconds": 30.0,
+            **settings,
+        }
         teller = open_teller(ModelSettings(_env_file=None, **given), checker)
         assert teller is not None
         sections = ("law", "first", "avoid")

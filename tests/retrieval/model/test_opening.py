@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from retrieval.checking import Checker
 from retrieval.errors import ModelError
 from retrieval.model.opened import open_teller
 from retrieval.model.opening import open_chat
 from retrieval.model.settings import ModelSettings
 from retrieval.model.whereabouts import is_inside
-from tests.retrieval.model.conftest import Checker
 
 
 def settings(**given: Any) -> ModelSettings:

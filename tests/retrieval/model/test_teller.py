@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from retrieval.answering.answer import Answer
+from retrieval.answering.answer import Answer, Status
 from tests.model_server.acts import says
 from tests.retrieval.model.conftest import OpenScene, Scene
 
@@ -112,7 +112,7 @@ async def test_a_persian_answer_is_composed_in_persian(open_scene: OpenScene) ->
 
 
 @pytest.mark.parametrize("status", ["urgent", "abstained", "outside", "declined"])
-async def test_other_answers_never_reach_the_model(scene: Scene, status: str) -> None:
+async def test_other_answers_never_reach_the_model(scene: Scene, status: Status) -> None:
     plain = replace(scene.plain, status=status)
     told = await scene.tell(plain=plain)
     assert told.answer == plain
