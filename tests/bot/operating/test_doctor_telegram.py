@@ -8,8 +8,8 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +194,46 @@ async def test_a_proxy_that_refuses(telegram: StandIn) -> None:
     )
     assert levels(findings) == {"proxy": "ok", "network": "fault"}
     assert "the proxy refuses" in findings["network"].what
+
+
+@asynccontextmanager
+async def socks() -> AsyncIterator[tuple[str, list[int]]]:
+    """A SOCKS5 proxy (RFC 1928) for loopback; gives its address and whom it connected to."""
+    ports: list[int] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with closing(writer), suppress(OSError, asyncio.IncompleteReadError):
+            _, methods = await reader.readexactly(2)
+            await reader.readexactly(methods)
+            writer.write(b"\x05\x00")
+            _, _, _, kind = await reader.readexactly(4)
+            length = 4 if kind == 1 else (await reader.readexactly(1))[0]
+            host = await reader.readexactly(length)
+            name = socket.inet_ntoa(host) if kind == 1 else host.decode()
+            port = int.from_bytes(await reader.readexactly(2), "big")
+            ports.append(port)
+            far, away = await asyncio.open_connection(name, port)
+            writer.write(b"\x05\x00\x00\x01" + bytes(6))
+            with closing(away):
+                await asyncio.gather(passed_on(reader, away), passed_on(far, writer))
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}", ports
+
+
+async def passed_on(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    while data := await source.read(65536):
+        target.write(data)
+    target.close()
+
+
+async def test_all_goes_through_the_proxy_that_is_set(telegram: StandIn) -> None:
+    async with socks() as (address, ports):
+        findings = await found(telegram, telegram_proxy=f"socks5://{address}")
+    assert {finding.level for finding in findings.values()} == {"ok"}
+    assert findings["proxy"].what == f"{address} listens."
+    assert set(ports) == {int(telegram.url.rpartition(":")[2])}
 
 
 @pytest.mark.parametrize(
