@@ -90,7 +90,7 @@ async def run(
                 with suppress(ProcessLookupError):
                     process.send_signal(signal.SIGTERM)
                 status = await asyncio.wait_for(process.wait(), 60)
-    kept = tuple(_holding(MARK, [scratch, state]))
+    kept = tuple(holding(MARK, [scratch, state]))
     return Outcome(tally, tuple(memory), dict(faults.struck), kept, status)
 
 
@@ -123,7 +123,7 @@ async def _memory(process: int, samples: list[float]) -> None:
         await asyncio.sleep(SAMPLE)
 
 
-def _holding(mark: str, folders: Sequence[Path]) -> list[str]:
+def holding(mark: str, folders: Sequence[Path]) -> list[str]:
     """Return the files that hold ``mark``, plain or as UTF-16."""
     forms = (mark.encode(), mark.encode("utf-16-le"))
     files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
