@@ -94,7 +94,7 @@ def answering(library: Library, settings: LibrarySettings) -> Iterator[Answering
     from retrieval.model.waiting import waiting
     from retrieval.search.context import NOTHING
 
-    teller = open_teller(settings, library.checker)
+    teller = open_teller(settings, library.checker, alone=True)
     if teller is None:
         yield lambda question, before=None: library.answer(question, before=before or NOTHING)
         return

@@ -15,16 +15,21 @@ from retrieval.model.teller import Teller
 
 
 def open_teller(
-    settings: ModelSettings, check: Check, clock: Callable[[], float] = time.time
+    settings: ModelSettings,
+    check: Check,
+    clock: Callable[[], float] = time.time,
+    *,
+    alone: bool = False,
 ) -> Teller | None:
     """Return what tells with the model of ``settings``, None where they name none.
 
-    Nothing is sent yet. Raises ``ModelError`` where the model cannot be used.
+    ``alone``: nobody else asks, so that the share of a chat is that of the day. Nothing is sent
+    yet. Raises ``ModelError`` where the model cannot be used.
     """
     if settings.model is None:
         return None
     limits = Limits(
-        settings.model_chat_tokens,
+        settings.model_day_tokens if alone else settings.model_chat_tokens,
         settings.model_day_tokens,
         settings.model_day_cost,
         settings.model_price_read,

@@ -11,13 +11,15 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from retrieval.errors import DarichehError
+from retrieval.model.opened import open_teller
+from retrieval.model.waiting import waiting
 from retrieval.settings import LibrarySettings
 from tests.eval import baseline
 from tests.eval.asking import OneSearchLibrary
@@ -51,11 +53,14 @@ def main() -> int:
     settings = LibrarySettings(**{name: path for name, path in places.items() if path})
     try:
         library = OneSearchLibrary.open(settings, announce=lambda line: _say(line))
+        teller = open_teller(settings, library.checker, alone=True)
     except DarichehError as error:
         _say(str(error))
         return 1
     today = dt.datetime.now(tz=dt.UTC).date()
-    with _progress() as follow, crew(settings) as ask_all:
+    with _progress() as follow, crew(settings) as ask_all, ExitStack() as stack:
+        if teller is not None:
+            library.model = stack.enter_context(waiting(teller, library))
         again = None if options.quick else ask_all
         evaluation = evaluate(questions, library, today, again=again, follow=follow)
     # A part of the questions says nothing about the whole.

@@ -8,6 +8,7 @@ from typing import Any
 from retrieval.answering.answer import Answer
 from retrieval.knowledge.documents import Language
 from retrieval.library import Library
+from retrieval.model.waiting import Waiting
 from retrieval.passages import Passage
 from retrieval.search.context import NOTHING, Context
 from retrieval.search.search import Search
@@ -18,10 +19,12 @@ DEPTH = 100
 
 
 class OneSearchLibrary(Library):
-    """A library that searches once for a question, however often it is asked the same."""
+    """A library that searches once for a question, however often it is asked the same. A language
+    ``model`` that is put in words its answers."""
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
+        self.model: Waiting | None = None
         self._last: tuple[tuple[str, Language | None, Context], Search] | None = None
 
     def search(
@@ -32,6 +35,15 @@ class OneSearchLibrary(Library):
         if self._last is None or self._last[0] != asked:
             self._last = asked, super().search(query, language, before)
         return self._last[1]
+
+    def answer(
+        self, question: str, language: Language | None = None, before: Context = NOTHING
+    ) -> Answer:
+        """Answer ``question``, with the ``model`` where there is one."""
+        plain = super().answer(question, language, before)
+        if self.model is None or before.words:  # the model's own search, in full words
+            return plain
+        return self.model.tell(question, plain, before).answer
 
 
 @dataclass(frozen=True, slots=True)
