@@ -63,9 +63,7 @@ class Desk:
     ) -> Answer:
         """Return the library's answer to a cleaned question, looked for in a thread of its own;
         ``before`` is what was spoken of before."""
-        began = time.perf_counter()
-        answer = await self._answer(_cleaned(question), language, before)
-        return self._counted(answer, time.perf_counter() - began)
+        return self._counted(await self._answer(_cleaned(question), language, before))
 
     async def tell(
         self,
@@ -82,26 +80,30 @@ class Desk:
             return await self.ask(question, language, before)
         from retrieval.model.teller import Asked
 
-        began, cleaned = time.perf_counter(), _cleaned(question)
+        cleaned = _cleaned(question)
         plain = await self._answer(cleaned, language, before)
+        began = time.perf_counter()
 
         async def ask(other: context.Context) -> Answer:
             return await self._answer(cleaned, language, other)
 
         asked = Asked(cleaned, ask, self.answerer.passage, before, chat, show)
         told = await self.writing.unless_cut_short(chat, self.teller.tell(asked, plain))
-        return self._counted(told.answer if told else plain, time.perf_counter() - began)
+        self.meters.wrote(time.perf_counter() - began)
+        return self._counted(told.answer if told else plain)
 
     async def _answer(
         self, cleaned: str, language: Language | None, before: context.Context
     ) -> Answer:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
+        loop, began = asyncio.get_running_loop(), time.perf_counter()
+        answer = await loop.run_in_executor(
             self.threads, self.answerer.answer, cleaned, language, before
         )
+        self.meters.looked_up(answer, time.perf_counter() - began)
+        return answer
 
-    def _counted(self, answer: Answer, seconds: float) -> Answer:
-        self.meters.answered(answer, seconds)
+    def _counted(self, answer: Answer) -> Answer:
+        self.meters.answered(answer)
         if self.gaps is not None:
             self.gaps.count(answer.gap)
         return answer

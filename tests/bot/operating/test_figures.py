@@ -66,6 +66,13 @@ def answer(number: int = 0) -> Answer:
     return Answer(f"question {number}", "fa", "urgent", seconds=0.2, stages=Stages(0.1, 0.07, 0.03))
 
 
+def met(meters: Meters, given: Answer) -> None:
+    """Have an answer looked up, written and given."""
+    meters.looked_up(given, 0.3)
+    meters.wrote(2.0)
+    meters.answered(given)
+
+
 class Clock:
     def __init__(self) -> None:
         self.now = 0.0
@@ -79,12 +86,12 @@ def test_nothing_moves_before_the_tenth_question() -> None:
     figures = Figures(meters, clock)
     before = values(figures.page(MOMENT, {}))
     for number in range(STEP - 1):
-        meters.answered(answer(number), 0.3)
+        met(meters, answer(number))
         meters.sent(0.4)
         meters.came("message")
         clock.now += STAND
         assert values(figures.page(MOMENT, {})) == before
-    meters.answered(answer(), 0.3)
+    met(meters, answer())
     meters.came("message")
     clock.now += STAND
     page = figures.page(MOMENT, {})
@@ -92,6 +99,8 @@ def test_nothing_moves_before_the_tenth_question() -> None:
     assert value(page, "daricheh_updates_total", kind="message") == STEP
     assert value(page, "daricheh_stage_seconds_count", stage="search") == STEP
     assert abs(value(page, "daricheh_stage_seconds_sum", stage="judge") - 0.7) < 1e-9
+    assert abs(value(page, "daricheh_stage_seconds_sum", stage="wait") - 1.0) < 1e-9
+    assert value(page, "daricheh_stage_seconds_sum", stage="write") == 2.0 * STEP
     assert value(page, "daricheh_stage_seconds_count", stage="send") == 0
 
 
@@ -100,7 +109,7 @@ def test_figures_about_people_stand_still_for_minutes() -> None:
     figures = Figures(meters, clock)
     before = values(figures.page(MOMENT, {}))
     for number in range(2 * STEP):
-        meters.answered(answer(number), 0.3)
+        met(meters, answer(number))
     clock.now = STAND - 1
     assert values(figures.page(MOMENT, {})) == before
     clock.now = STAND
@@ -112,11 +121,11 @@ def test_trouble_shows_at_once_and_exactly() -> None:
     meters = Meters()
     figures = Figures(meters, Clock())
     figures.page(MOMENT, {})
-    for status in (None, 429, 502, 504, 200, 400, 403):
+    for status in (None, 429, 409, 502, 504, 200, 400, 403):
         meters.replied(status)
     page = figures.page(MOMENT, {"telegram": False})
     failures = {f: value(page, "daricheh_telegram_failures_total", failure=f) for f in FAILURES}
-    assert failures == {"network": 1, "too_many": 1, "server": 2}
+    assert failures == {"network": 1, "too_many": 1, "conflict": 1, "server": 2}
     assert value(page, "daricheh_overdue_deletions") == 1
     assert value(page, "daricheh_check", part="telegram") == 0
     assert value(page, "daricheh_waiting_updates") == 10
@@ -134,7 +143,7 @@ def test_every_label_comes_from_a_closed_list() -> None:
     meters = Meters()
     for status in STATUSES:
         for language in LANGUAGES:
-            meters.answered(Answer("who am I", language, status), 0.1)
+            met(meters, Answer("who am I", language, status))
     for kind in (*UPDATE_KINDS, "chat 7340912655", ""):
         meters.came(kind)
     page = Figures(meters).page(MOMENT, {"poller": True, "telegram": True, "redis": False})

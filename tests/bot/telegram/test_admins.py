@@ -95,7 +95,7 @@ async def test_the_commands_stand_in_no_menu(telegram: StandIn, library: Scripte
 def test_a_report_has_all_its_texts_and_says_what_is_wrong(language: Language) -> None:
     meters = Meters()
     for _ in range(23):
-        meters.answered(Answer("q", "fa", "urgent"), 0.1)
+        meters.answered(Answer("q", "fa", "urgent"))
     moment = Moment(documents=2, stale=1, overdue=3, waiting=14, memory=400 * 2**20)
     checks = {"telegram": True, "redis": False, "poller": True, "chroma": False}
     told = status_report(language, load()[language], moment, meters, checks, 90_000)  # type: ignore[arg-type]
