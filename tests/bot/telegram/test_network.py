@@ -225,8 +225,10 @@ async def test_both_kinds_of_request_go_through_a_socks_proxy(
     telegram: StandIn, library: Scripted
 ) -> None:
     connections: list[bytes] = []
+    open_ends: list[asyncio.StreamWriter] = []
 
     async def pipe(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        open_ends.append(writer)
         while data := await reader.read(65536):
             writer.write(data)
             await writer.drain()
@@ -250,6 +252,9 @@ async def test_both_kinds_of_request_go_through_a_socks_proxy(
         sara.says(ASKED_FA)
         await sara.hears()
     server.close()
+    for each in open_ends:
+        each.close()
+    await asyncio.gather(*(each.wait_closed() for each in open_ends), return_exceptions=True)
     port = int(telegram.url.rpartition(":")[2])
     assert len(connections) >= 2  # one pool sends, the other fetches updates
     assert {int.from_bytes(each[-2:], "big") for each in connections} == {port}
