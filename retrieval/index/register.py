@@ -32,27 +32,29 @@ _PAGE = 100
 LIFETIME = 3600.0  # seconds
 # Beyond that: how many versions of a form stay, and of how many forms (see ``Version.form``).
 VERSIONS, FORMS = 2, 2
+Form = tuple[int, str, str]
 LEASE = 60.0  # seconds that the right to build outlives its holder
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version that the server holds whole. ``manifest`` is the id of what it was made from,
-    ``listing`` the digest of the list of its files, ``since`` the server's time when it was made
-    current, in seconds."""
+    """A version that the server holds whole. ``learned`` and ``manifest`` are the ids of what the
+    judging was learned from and of all that it was made from, ``listing`` the digest of the list of
+    its files, ``since`` the server's time when it was made current, in seconds."""
 
     name: str
     format: int
     encoder: str
+    learned: str
     manifest: str
     listing: str
     since: float
 
     @property
-    def form(self) -> tuple[int, str]:
-        """What a process must understand to use it. Old and new processes side by side may differ
-        here: each uses the newest version of its own form."""
-        return self.format, self.encoder
+    def form(self) -> Form:
+        """What a process must be to use it. Old and new processes side by side may differ here:
+        each uses the newest version of its own form."""
+        return self.format, self.encoder, self.learned
 
     @property
     def vectors(self) -> str:
@@ -78,7 +80,7 @@ def files_of(version: str) -> str:
 def kept(versions: Sequence[Version], now: float) -> tuple[Version, ...]:
     """Return those of ``versions``, newest first, that somebody may still need at ``now``."""
     forms = list(dict.fromkeys(version.form for version in versions))[:FORMS]
-    seen: Counter[tuple[int, str]] = Counter()
+    seen: Counter[Form] = Counter()
     staying = []
     for place, version in enumerate(versions):
         seen[version.form] += 1

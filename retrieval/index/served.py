@@ -32,6 +32,7 @@ from retrieval.index.chroma_server import Address, connected
 from retrieval.index.hold import Hold, alone, is_held
 from retrieval.index.register import (
     LEASE,
+    Form,
     Lease,
     Version,
     files_of,
@@ -140,8 +141,8 @@ class ServedStore:
             raise IndexUnavailableError(mend(error, self._folder)) from error
 
     def _newest(self, encoder: str) -> Version | None:
-        form = (FORMAT, encoder)
-        return next((v for v in registered(self._asking) if v.form == form), None)
+        own = form_with(encoder)
+        return next((v for v in registered(self._asking) if v.form == own), None)
 
     def _is_up_to_date(self, encoder: Encoder) -> bool:
         newest = self._newest(encoder.name)
@@ -165,7 +166,8 @@ class ServedStore:
             report = write_version(folder, knowledge, manifest, encoder, known, progress, place)
             listing = files.send(self._building, files_of(name), folder)
             now = server_time(self._building)
-            version = Version(name, FORMAT, encoder.name, manifest.id, listing, now)
+            form = form_with(encoder.name)
+            version = Version(name, *form, manifest=manifest.id, listing=listing, since=now)
             held.publish(version)
             self._keep(folder, version)
         held.sweep()
@@ -206,7 +208,7 @@ class ServedStore:
         for path in self._folder.glob(f"*/{_VERSION}"):
             with contextlib.suppress(OSError, TypeError, ValueError):
                 versions.append(Version(**json.loads(path.read_text("utf-8"))))
-        own = [version for version in versions if version.form == (FORMAT, encoder)]
+        own = [version for version in versions if version.form == form_with(encoder)]
         return max(own, key=lambda version: version.since, default=None)
 
     @contextlib.contextmanager
@@ -220,6 +222,11 @@ class ServedStore:
         finally:
             del hold
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def form_with(encoder: str) -> Form:
+    """Return the form of what this program makes with the encoder of that name, and can use."""
+    return FORMAT, encoder, learning_digest()
 
 
 @contextlib.contextmanager

@@ -88,12 +88,12 @@ def test_a_server_killed_and_back_is_missed_by_nobody(
     library = Library(replica("one").open(encoder), encoder)
     whole = library.answer(ASKED[0])
     assert whole.status == "answered"
-    assert library.answer("How should I lock my phone?").status == "abstained"
     own.kill()
     with caplog.at_level(logging.WARNING):
         alone = library.answer(ASKED[0])
         # What is not found by words is not said to be nowhere.
-        with pytest.raises(ServerGoneError):
+        with pytest.MonkeyPatch.context() as judged, pytest.raises(ServerGoneError):
+            judged.setattr("retrieval.library.verdict", lambda _: "abstained")
             library.answer("How should I lock my phone?")
     assert sum("does not answer" in record.message for record in caplog.records) == 1
     assert (alone.status, alone.statements) == (whole.status, whole.statements)

@@ -10,6 +10,7 @@ from retrieval.index import register
 from retrieval.index.chroma_server import Address, connected
 from retrieval.index.register import (
     LIFETIME,
+    Form,
     Version,
     files_of,
     kept,
@@ -20,10 +21,10 @@ from retrieval.index.register import (
 from tests.retrieval.index.served.chroma_process import ChromaProcess
 from tests.retrieval.index.served.conftest import names
 
-OLD, NEW = (1, "small"), (2, "small")
+OLD, NEW, NEWEST = (1, "small", "a"), (2, "small", "a"), (2, "small", "b")
 
 
-def version(name: str, since: float = 0.0, form: tuple[int, str] = NEW) -> Version:
+def version(name: str, since: float = 0.0, form: Form = NEW) -> Version:
     return Version(name, *form, manifest=name, listing="", since=since)
 
 
@@ -48,7 +49,7 @@ def test_an_older_program_keeps_its_own_versions_until_a_third_form_comes() -> N
     late = 10 * LIFETIME
     versions = (version("n", 5), version("o", 4, OLD), version("p", 3, OLD), version("q", 2, OLD))
     assert named(kept(versions, late)) == "nop"
-    third = (version("t", 6, (3, "small")), *versions)
+    third = (version("t", 6, NEWEST), *versions)
     assert named(kept(third, late)) == "tn"
 
 
