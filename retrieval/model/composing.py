@@ -110,11 +110,9 @@ class Composer:
     ) -> None:
         """Have what failed written anew, once."""
         language = request.plain.language
-        faults = [
-            (written.text, ", ".join(dict.fromkeys(fault.kind for fault in verdict.faults)))
-            for written, verdict in failed
-        ]
-        asked = prompts.repairing(request.question, request.passages, faults, language)
+        texts = [written.text for written, _ in failed]
+        kinds = dict.fromkeys(fault.kind for _, verdict in failed for fault in verdict.faults)
+        asked = prompts.repairing(request.question, request.passages, texts, kinds, language)
         before = len(draft.checked)
         async for written in self._written(asked, request.who):
             verdict = await self._taken(written, request, draft)

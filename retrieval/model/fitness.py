@@ -18,10 +18,12 @@ _GRAVE = frozenset({"never", "safe", "certain", "wholly"})
 
 
 def is_fit(written: Written, passages: Mapping[int, Passage], language: Language) -> bool:
-    """Return whether a statement may be checked: of a length to read, in the language of the
-    answer, not on what to do and what to avoid at once (one heading stands above it), and without
-    a "never", "safe" or "certainly" of its own."""
+    """Return whether a statement may be checked: one that states something, of a length to read, in
+    the language of the answer, not on what to do and what to avoid at once (one heading stands
+    above it), and without a "never", "safe" or "certainly" of its own."""
     if len(written.text) > LONGEST or is_persian_script(written.text) != (language == "fa"):
+        return False
+    if written.text.endswith(("?", "؟")):  # a heading that was copied
         return False
     cited = [passages[n] for n in written.citations if n in passages]
     roles = {passage.role for passage in cited}

@@ -36,13 +36,15 @@ def composing(question: str, passages: Mapping[int, Passage], language: Language
 def repairing(
     question: str,
     passages: Mapping[int, Passage],
-    faults: Iterable[tuple[str, str]],
+    failed: Iterable[str],
+    kinds: Iterable[str],
     language: Language,
 ) -> Prompt:
-    """Return what asks for sentences anew; ``faults`` are sentences and what is wrong with each."""
+    """Return what asks for the sentences that ``failed`` anew; ``kinds`` say what is wrong."""
     own = _texts()["repair"][language]
-    lines = [_filled(own["fault"], {"text": _data(text), "kinds": kinds}) for text, kinds in faults]
-    case = _filled(own["case"], _material(question, passages) | {"faults": "\n".join(lines)})
+    lines = [_filled(own["fault"], {"text": _data(text)}) for text in failed]
+    filled = {"faults": "\n".join(lines), "kinds": ", ".join(kinds)}
+    case = _filled(own["case"], _material(question, passages) | filled)
     return Prompt(_texts()["compose"][language]["rules"], case)
 
 
