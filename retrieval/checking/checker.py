@@ -15,7 +15,7 @@ from retrieval.checking.clauses import read_clause
 from retrieval.checking.figures import figure_faults, name_faults
 from retrieval.checking.names import Names
 from retrieval.checking.pairing import SAME, SAME_ACROSS, Pairing
-from retrieval.checking.polarity import negation_faults
+from retrieval.checking.polarity import negation_faults, turned_clauses
 from retrieval.checking.sameness import Sameness
 from retrieval.checking.source import Source, read_source
 from retrieval.checking.strength import is_told, strength_faults
@@ -81,7 +81,7 @@ class Checker:
         faults = [
             *figure_faults(pair.own, aligned),
             *name_faults(aligned, self._names),
-            *negation_faults(pair, across),
+            *(negation_faults(pair, across) or turned_clauses(aligned, pair, self._same)),
             *strength_faults(pair, advice),
         ]
         weights = OTHER_LANGUAGE if across else SAME_LANGUAGE

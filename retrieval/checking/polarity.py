@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from retrieval.checking.clauses import Clause
+from collections.abc import Sequence
+
+from retrieval.checking.alignment import Aligned
+from retrieval.checking.clauses import Clause, clauses_of
 from retrieval.checking.cues import Cue
 from retrieval.checking.pairing import Pairing
+from retrieval.checking.sameness import Sameness
 from retrieval.checking.verdict import Fault
 from retrieval.language.detect import is_persian_script
 
+# These turn round a detail, which may be left out together with them.
+_DETAILS = frozenset({"without", "بدون", "بی"})
+# From this mean likeness of its words on a clause is made of another.
+_MADE_OF = 0.6
 _TURNING = frozenset({"not", "refusing", "never"})
 
 
@@ -38,6 +46,29 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
                 spare.pop()
             else:
                 faults.append(Fault("negation", f"lost “{cue.text}”"))
+    return faults
+
+
+def turned_clauses(aligned: Sequence[Aligned], pair: Pairing, same: Sameness) -> list[Fault]:
+    """Return the "not"s of the clauses that a statement without any is made of.
+
+    For statements whose words are others than the source's: which clause of its sentence a clause
+    is made of is told by all its words together.
+    """
+    if _turning(pair.own):
+        return []
+    faults = []
+    for a in aligned:
+        clauses = [clause for clause in clauses_of(a.sentence.clause.text) if clause.content]
+        shares = [
+            float(same.matrix(a.clause.content, clause.content).max(axis=1).mean())
+            for clause in clauses
+        ]
+        best = max(range(len(clauses)), key=shares.__getitem__)
+        nots = [c for c in clauses[best].cues if "not" in c.kinds and c.text not in _DETAILS]
+        nots = [c for c in nots if "safe" not in c.kinds]
+        if nots and shares[best] >= _MADE_OF:
+            faults.append(Fault("negation", f"lost “{nots[0].text}”"))
     return faults
 
 
