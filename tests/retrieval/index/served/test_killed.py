@@ -92,9 +92,10 @@ def test_a_server_killed_and_back_is_missed_by_nobody(
     with caplog.at_level(logging.WARNING):
         alone = library.answer(ASKED[0])
         # What is not found by words is not said to be nowhere.
-        with pytest.MonkeyPatch.context() as judged, pytest.raises(ServerGoneError):
+        with pytest.MonkeyPatch.context() as judged:
             judged.setattr("retrieval.library.verdict", lambda _: "abstained")
-            library.answer("How should I lock my phone?")
+            with pytest.raises(ServerGoneError):
+                library.answer("How should I lock my phone?")
     assert sum("does not answer" in record.message for record in caplog.records) == 1
     assert (alone.status, alone.statements) == (whole.status, whole.statements)
     # A process that starts now reads what was fetched before; one that has nothing says why not.
