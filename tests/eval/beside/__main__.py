@@ -40,7 +40,11 @@ def main() -> int:
     """Run the race and print; return the status to end with."""
     parser = _parser()
     options = parser.parse_args()
-    taking_part = [one for one in entries() if options.only in one.key or one == REFERENCE]
+    taking_part = [
+        one
+        for one in entries()
+        if one == REFERENCE or not options.only or any(text in one.key for text in options.only)
+    ]
     knowledge = read_knowledge(options.knowledge)
     asked = [question for question in read_questions() if question.split == "test"]
     questions = answerable(asked, knowledge)[: options.questions]
@@ -96,7 +100,12 @@ def _parser() -> argparse.ArgumentParser:
         help="where the others' environment is, or is made (.state/beside)",
     )
     parser.add_argument("--knowledge", type=Path, default=PROJECT / "knowledge")
-    parser.add_argument("--only", default="", metavar="TEXT", help="only contenders with this")
+    parser.add_argument(
+        "--only",
+        action="append",
+        metavar="TEXT",
+        help="only contenders with this in their name, like txtai or langchain-MiniLM; repeatable",
+    )
     parser.add_argument("--questions", type=int, help="only the first so many questions")
     parser.add_argument("--rounds", type=int, default=3, help="how often each is started (3)")
     parser.add_argument("--timed", type=int, default=100, help="questions after round one (100)")
