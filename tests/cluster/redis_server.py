@@ -7,7 +7,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 PROGRAM = shutil.which("redis-server")
@@ -59,6 +59,8 @@ class RedisServer:
         writer.write(f"{command}\r\n".encode())
         line = await reader.readline()
         writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
         return line.strip().lstrip(b"+:$")
 
 

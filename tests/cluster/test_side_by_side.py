@@ -10,7 +10,6 @@ import pytest
 from bot.shared.opening import open_shared
 from bot.shared.settings import SharedSettings
 from bot.telegram.app import LEDGER
-from bot.telegram.session import STANDS
 from retrieval.search.context import Context
 from tests.bot.telegram.conftest import running
 from tests.bot.telegram.scripted import ALL, ANSWERED_FA, ASKED_EN, ASKED_FA, Scripted
@@ -164,16 +163,17 @@ async def test_privacy_says_where_the_memory_is(telegram: StandIn, redis: RedisS
 async def test_a_deletion_that_is_due_is_carried_out_by_whoever_is_there(
     telegram: StandIn, redis: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(STANDS, "hour", 1.5)
+    monkeypatch.setattr("bot.telegram.together.AGAIN", 0.1)
     sara = telegram.person(6103)
     async with together(telegram, redis, libraries(1)):
-        await leads(sara, await opened(sara), "پاک شدن خودکار", "بعد از یک ساعت")
+        await leads(sara, await opened(sara), "پاک شدن خودکار", "بعد از خواندن")
         asked = sara.says(ASKED_FA)
         [answer] = await sara.hears()
-        telegram.fault("server_error", "deleteMessages", times=100)
+        telegram.fault("server_error", "deleteMessages", times=10_000)
+        sara.says(ASKED_EN)
+        await sara.hears()
     assert not gone(sara, answer)
     telegram.faults = Faults()
-    monkeypatch.setattr("bot.telegram.together.AGAIN", 0.1)
     async with together(telegram, redis, libraries(1)):
         await until(lambda: gone(sara, asked, answer), lambda: "the messages to go")
 
