@@ -147,10 +147,11 @@ def at(knowledge: Path, state: Path) -> BotSettings:
 
 @pytest.fixture(scope="module")
 def indexed(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The small folder and a state folder with its index; not to be changed."""
-    state = tmp_path_factory.mktemp("indexed")
-    IndexStore(SMALL, state).update(encoder)
-    return SMALL, state
+    """A folder of contacts and a state folder with its index; not to be changed."""
+    knowledge, state = (tmp_path_factory.mktemp(name) for name in ("contacts", "indexed"))
+    shutil.copytree(SMALL / "contacts", knowledge / "contacts")
+    IndexStore(knowledge, state).update(encoder)
+    return knowledge, state
 
 
 def index(chosen: BotSettings) -> Finding:

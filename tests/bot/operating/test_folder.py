@@ -75,6 +75,8 @@ def test_a_change_that_is_undone_meanwhile_is_none(folder: Path) -> None:
 def test_a_bot_that_follows_its_folder_takes_the_change_into_use(
     folder: Path, tmp_path: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for part in ("flows", "guidance", "platforms", "tools"):
+        shutil.rmtree(folder / part)
     settings = BotSettings(
         _env_file=None, knowledge=folder, state=tmp_path / "state", follow_knowledge=True
     )
