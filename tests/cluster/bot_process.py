@@ -16,8 +16,8 @@ from retrieval.answering.answer import Answer, Language, Statement
 from retrieval.search.context import NOTHING, Context
 from tests.bot.telegram.scripted import Scripted, citation
 
-LASTS = "TEST_ANSWER_LASTS"  # seconds that an answer takes
 LEASE = "TEST_LEASE"  # seconds after which a silent process is given up
+SLOW = "slow"  # a question with this word takes a while, and meanwhile the bot is typing
 LONG = "long"  # a question with this word is answered in more than one message
 
 
@@ -28,7 +28,8 @@ class Naming(Scripted):
         self, question: str, language: Language | None = None, before: Context = NOTHING
     ) -> Answer:
         """Return an answer that names the question."""
-        time.sleep(float(os.environ.get(LASTS, "0")))
+        if SLOW in question:
+            time.sleep(2)
         statements = [Statement(f"Answer to: {question}", (1,))]
         if LONG in question:
             statements += [Statement(f"Part {n}. {'More to say. ' * 60}", (1,)) for n in range(8)]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.cluster.bot_process import LASTS, LEASE, LONG
+from tests.cluster.bot_process import LEASE, LONG, SLOW
 from tests.cluster.crew import BotProcess, answers, ask_on, crew
 from tests.cluster.redis_server import RedisServer
 from tests.telegram.chats import Json
@@ -67,12 +67,12 @@ async def test_killed_at_any_moment_another_goes_on_where_it_stopped(
     telegram: StandIn, redis: RedisServer, tmp_path: Path
 ) -> None:
     moments = telegram.faults = Moments()
-    async with crew(telegram, redis.url, tmp_path, 1, **{LASTS: "0.8", LEASE: "1"}) as [bot]:
+    async with crew(telegram, redis.url, tmp_path, 1, **{LEASE: "1"}) as [bot]:
         await bot.until_it_runs()
         asking, long, unlucky = (telegram.person(6201 + n) for n in range(3))
 
         moments.at("sendChatAction", bot.strike)  # the question is being answered
-        asking.says("question one?")
+        asking.says(f"a {SLOW} question one?")
         await again(bot)
         await asking.hears()
 
@@ -90,7 +90,7 @@ async def test_killed_at_any_moment_another_goes_on_where_it_stopped(
         unlucky.says("question three?")
         await again(bot)
         await until(lambda: answers([unlucky])["question three"] == 2, lambda: "the second answer")
-    assert answers([asking, long]) == {"question one": 1, f"a {LONG} question two": 1}
+    assert answers([asking, long]) == {f"a {SLOW} question one": 1, f"a {LONG} question two": 1}
 
 
 async def again(bot: BotProcess) -> None:
@@ -103,7 +103,7 @@ async def test_killed_in_turn_while_people_ask_nobody_is_answered_never(
     telegram: StandIn, redis: RedisServer, tmp_path: Path
 ) -> None:
     people = [telegram.person(6300 + n) for n in range(10)]
-    async with crew(telegram, redis.url, tmp_path, 2, **{LASTS: "0.02", LEASE: "4"}) as bots:
+    async with crew(telegram, redis.url, tmp_path, 2, **{LEASE: "4"}) as bots:
         [first, _] = bots
         await first.until_it_runs()
         enough = asyncio.Event()
