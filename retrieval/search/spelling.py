@@ -9,11 +9,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from retrieval.language.detect import is_persian_script
-from retrieval.language.normalise import HALF_SPACE
-from retrieval.language.words import stop_words, surface_words
+from retrieval.language.normalise import HALF_SPACE, search_form
+from retrieval.language.words import stop_words
 
 # A short word has too many neighbours to guess from; a long one may hold two slips.
 SHORTEST, LONG = 5, 9
+# Said at the end of a Persian word: «گوشیو», «امنه», «کتابا», «خونم».
+_ENDINGS = frozenset("واهمتشی")
+_WORD = re.compile(f"[^\\W_]+(?:[{HALF_SPACE}'’][^\\W_]+)*")
 _LETTERS_ONLY = re.compile(f"[^\\W\\d_]+(?:{HALF_SPACE}[^\\W\\d_]+)*")
 
 
@@ -29,11 +32,15 @@ class Speller:
         self._known = known
 
     def corrected(self, text: str) -> str:
-        """Return ``text`` with its unknown words replaced by near known ones, in search form;
-        ``text`` itself where there is nothing to correct."""
-        words = surface_words(text)
-        right = [self._right(word) for word in words]
-        return text if right == words else " ".join(right)
+        """Return ``text`` with its unknown words replaced by near known ones, in search form; all
+        else stays as it was written, which is what the encoder knows best."""
+        return _WORD.sub(self._written, text)
+
+    def _written(self, match: re.Match[str]) -> str:
+        written = match.group()
+        word = search_form(written)
+        right = self._right(word)
+        return written if right == word else right
 
     def _right(self, word: str) -> str:
         if len(word) < SHORTEST or not _LETTERS_ONLY.fullmatch(word):
@@ -46,8 +53,14 @@ class Speller:
                 return single
         if self._is_known(word):
             return word
+        found = self._nearest(word)
+        if found is None and word[-1] in _ENDINGS and len(word) > SHORTEST:
+            found = self._nearest(word[:-1])
+        return found or word
+
+    def _nearest(self, word: str) -> str | None:
         choices = self._persian if is_persian_script(word) else self._latin
         found = process.extractOne(
             word, choices, scorer=OSA.distance, score_cutoff=2 if len(word) >= LONG else 1
         )
-        return found[0] if found else word
+        return found[0] if found else None

@@ -24,6 +24,7 @@ def speller() -> Speller:
         ("بازجوی", "بازجویی"),
         ("my telegarm", "my telegram"),
         ("telegraam", "telegram"),
+        ("بازچوییو", "بازجویی"),  # a slip, and an ending that is said
         ("بازجوویی", "بازجویی"),
     ],
 )
@@ -46,6 +47,10 @@ def test_a_slip_is_set_right(speller: Speller, typed: str, right: str) -> None:
 )
 def test_nothing_else_is_touched(speller: Speller, text: str) -> None:
     assert speller.corrected(text) == text
+
+
+def test_the_words_around_a_slip_stay_as_they_were_written(speller: Speller) -> None:
+    assert speller.corrected("آیا تلگرام، Telegarm؟") == "آیا تلگرام، telegram؟"
 
 
 def test_a_doubled_letter_is_set_right_though_its_stem_is_known() -> None:
