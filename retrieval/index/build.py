@@ -23,6 +23,7 @@ from retrieval.judging.neighbours import Neighbours
 from retrieval.judging.training import learned
 from retrieval.knowledge.reading import Knowledge, read_knowledge
 from retrieval.knowledge.shared_files import read_glossary, read_topics
+from retrieval.memory import hand_back
 
 # ``progress(stage, done, total)``; the stages are those of ``STAGES``, in this order.
 Progress = Callable[[str, int, int], None]
@@ -68,26 +69,30 @@ def write_version(
     knowledge: Knowledge,
     manifest: Manifest,
     encoder: Encoder,
-    known: Mapping[str, NDArray[np.float32]],
+    known: Callable[[], Mapping[str, NDArray[np.float32]]],
     progress: Progress = silent,
     place: Place | None = None,
 ) -> Report:
     """Write a complete version of the index into the empty ``folder``; its vectors to ``place`` on
     a server, where one is given.
 
-    ``known`` holds vectors by the digest of their text, from an older version made by the same
-    encoder: only texts that are not among them are encoded.
+    ``known`` returns vectors by the digest of their text, from an older version made by the same
+    encoder: only texts that are not among them are encoded. They are let go when that is done.
     """
     texts = texts_of(knowledge.documents)
-    missing = [entry.text for entry in texts.entries if entry.digest not in known]
+    made = known()
+    missing = [entry.text for entry in texts.entries if entry.digest not in made]
     model = ready_made(encoder.name)
     total = len(missing) + (0 if model else len(read_examples()))
     counter = _counter(progress, "encode", total)
     fresh = _encoded(encoder, missing, counter)
     vectors = np.zeros((len(texts.entries), encoder.dimensions), dtype=np.float32)
     for row, entry in enumerate(texts.entries):
-        old = known.get(entry.digest)
+        old = made.get(entry.digest)
         vectors[row] = fresh[entry.text] if old is None else old
+    # On a small machine there is no room for all vectors twice while they are written.
+    del made, fresh
+    hand_back()
     leads_to = passage_of_entries(texts, vectors)
     write_vectors(
         place or folder / "vectors",

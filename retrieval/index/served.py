@@ -18,6 +18,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -162,7 +163,7 @@ class ServedStore:
         with self._unfinished() as folder:
             name = f"{manifest.id}-{folder.name.removeprefix(_UNFINISHED)}"
             place = Place(self._building, vectors_of(name))
-            known = self._known(encoder)
+            known = partial(self._known, encoder)
             report = write_version(folder, knowledge, manifest, encoder, known, progress, place)
             listing = files.send(self._building, files_of(name), folder)
             now = server_time(self._building)

@@ -187,8 +187,14 @@ class IndexStore:
         # the process has it open, whatever becomes of the files.
         building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=self._folder))
         try:
-            known = VectorsIndex(old / "vectors").by_digest() if old else {}
-            report = write_version(building, knowledge, manifest, encoder, known, progress)
+            report = write_version(
+                building,
+                knowledge,
+                manifest,
+                encoder,
+                lambda: VectorsIndex(old / "vectors").by_digest() if old else {},
+                progress,
+            )
             self._switch(building, f"{manifest.id}-{building.name.removeprefix(_BUILDING)}")
         finally:
             shutil.rmtree(building, ignore_errors=True)

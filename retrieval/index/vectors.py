@@ -139,8 +139,10 @@ class VectorsIndex:
             stored = self._chroma.get(
                 include=["embeddings", "metadatas"], limit=_BATCH, offset=start
             )
-            for metadata, vector in zip(stored["metadatas"], stored["embeddings"], strict=True):
-                found[metadata["digest"]] = np.array(vector, dtype=np.float32)
+            # One array a batch: an array a vector would take three times the memory.
+            vectors = np.array(stored["embeddings"], dtype=np.float32)
+            for metadata, vector in zip(stored["metadatas"], vectors, strict=True):
+                found[metadata["digest"]] = vector
         return found
 
     @property

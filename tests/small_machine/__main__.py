@@ -56,8 +56,8 @@ async def _measure(place: Box, scratch: Path, number: int) -> bool:
                 held &= await _second_life(bot, people, questions)
     finally:
         print(log.read_text("utf-8"), file=sys.stderr)
-    killed = place.killed()
-    print(f"killed for its memory           {'not counted' if killed is None else killed}")
+        killed = place.killed()
+        print(f"killed for its memory           {'not counted' if killed is None else killed}")
     return held and not killed
 
 
