@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from retrieval.library import Library
@@ -111,3 +114,25 @@ def test_what_is_handed_on_is_bounded_and_holds_no_sentence(library: Library) ->
 def test_a_passage_that_is_gone_from_the_folder_harms_nobody(library: Library) -> None:
     gone = Context(("psiphon",), ("no-such-document#gone.1@en",))
     assert library.answer("and by email?", before=gone).status in {"answered", "partial"}
+
+
+def test_a_question_put_in_full_is_searched_but_not_judged_by_it(library: Library) -> None:
+    before = Context(("signal",), ("phone-summons#law.1@en",))
+    in_full = replace(before, words="Is a summons by telephone lawful?")
+    half = library.search("and by phone?", before=before)
+    full = library.search("and by phone?", before=in_full)
+    whole = library.search("Is a summons by telephone lawful?")
+    assert (full.question.text, full.question.searched) == ("and by phone?", half.question.searched)
+    assert np.array_equal(full.vector, half.vector), "what is judged"
+    assert np.array_equal(full.sought, whole.vector), "what is looked for"
+    assert set(whole.question.stems) <= set(full.question.stems)
+    assert library.answer("and by phone?", before=in_full).context.words == ""
+
+
+def test_words_in_full_do_not_change_a_whole_question(library: Library) -> None:
+    asked = "Which messenger works without a phone number?"
+    before = Context(("signal",), ("phone-summons#law.1@en",))
+    changed = replace(before, words="Is a summons by telephone lawful?")
+    found = [library.search(asked, before=each) for each in (before, changed)]
+    assert np.array_equal(found[0].sought, found[1].sought)
+    assert found[0].question.stems == found[1].question.stems
