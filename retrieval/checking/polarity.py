@@ -60,6 +60,8 @@ def turned_clauses(aligned: Sequence[Aligned], pair: Pairing, same: Sameness) ->
     faults = []
     for a in aligned:
         clauses = [clause for clause in clauses_of(a.sentence.clause.text) if clause.content]
+        if not clauses:
+            continue
         shares = [
             float(same.matrix(a.clause.content, clause.content).max(axis=1).mean())
             for clause in clauses

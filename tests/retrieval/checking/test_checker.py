@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from retrieval.checking import Checker, Written
+from retrieval.knowledge.documents import Language
+from retrieval.language.detect import is_persian_script
 from retrieval.passages import Passage
 from tests.retrieval.checking.conftest import passage_of
 
@@ -138,3 +142,22 @@ def test_a_name_of_the_source_may_be_told(checker: Checker, passage: Passage) ->
     other = "Reuters: Signal needs a phone number to register."
     verdict = checker.check(Written(other, (1,)), {1: passage})
     assert "name" in {fault.kind for fault in verdict.faults}
+
+
+_PIECES = st.sampled_from(
+    ["No.", "Yes", "not", "never", "without", "1", "۲", "2018", "May", "Signal", "سیگنال", "نیست",
+     "«", "؛", ",", "\n", "در", "all", "phone", "گوشی", "بی‌خطر", "a.b", "[", "…", "مهر", "هیچ"]
+)  # fmt: skip
+_TEXTS = st.lists(_PIECES, min_size=1, max_size=8).map(" ".join)
+
+
+@given(_TEXTS, _TEXTS)
+@settings(max_examples=40)
+def test_any_statement_gets_a_verdict_from_any_passage(
+    checker: Checker, statement: str, text: str
+) -> None:
+    language: Language = "fa" if is_persian_script(text) else "en"
+    passage = passage_of(text, language=language, title="", section="")
+    verdict = checker.check(Written(statement, (1,)), {1: passage})
+    assert verdict.supported == (not verdict.faults)
+    assert 0 <= verdict.score <= 1
