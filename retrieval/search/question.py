@@ -19,6 +19,8 @@ from retrieval.search.spelling import Speller
 
 # A question is a few lines; what comes after this many characters is not read.
 LONGEST_QUESTION = 1_000
+# A shorter English name is too near to Persian words in Latin letters to correct towards it.
+LONG_NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ class Understanding:
         self._lexicon = Lexicon.of(finglish)
         self._english = frozenset(word for word in words.surface if word.isascii())
         self._speller = Speller(words.surface, self._is_known)
+        names = {word for term in terms for form in term.en for word in surface_words(form)}
+        self._names = Speller(
+            frozenset(word for word in names if word.isascii() and len(word) >= LONG_NAME),
+            lambda word: word in words.surface or word in self._lexicon.words,
+        )
 
     def _is_known(self, word: str) -> bool:
         return word in name_words() or any(self._words.frequency(stem) for stem in stems(word))
@@ -79,7 +86,11 @@ class Understanding:
         finglish = not persian and is_finglish(
             text, self._lexicon, self._english, self._words.surface
         )
-        searched = to_persian(text, self._lexicon, self._words.surface) if finglish else text
+        searched = text
+        if finglish:
+            # Before it is read as Persian: «clubhuose» would become a word that nobody knows.
+            named = self._names.corrected(text)
+            searched = to_persian(named, self._lexicon, self._words.surface)
         searched = self._speller.corrected(without_courtesy(searched))
         content = tuple(dict.fromkeys(tokens(searched)))
         leans = bool(before) and leans_on_context(searched, content)

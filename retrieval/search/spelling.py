@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from retrieval.language.detect import is_persian_script
 from retrieval.language.normalise import HALF_SPACE, search_form
 from retrieval.language.words import stop_words
 
@@ -25,9 +25,11 @@ class Speller:
 
     def __init__(self, known: frozenset[str], is_known: Callable[[str], bool]) -> None:
         """``known`` are the words to choose from; ``is_known`` says whether a word needs none."""
-        words = [w for w in known if len(w) >= SHORTEST - 1 and _LETTERS_ONLY.fullmatch(w)]
-        self._persian = sorted(word for word in words if is_persian_script(word))
-        self._latin = sorted(word for word in words if not is_persian_script(word))
+        # By first letter: hardly anybody slips there, and a word that differs there is another.
+        self._choices: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(known):
+            if len(word) >= SHORTEST - 1 and _LETTERS_ONLY.fullmatch(word):
+                self._choices[word[0]].append(word)
         self._is_known = is_known
         self._known = known
 
@@ -59,8 +61,7 @@ class Speller:
         return found or word
 
     def _nearest(self, word: str) -> str | None:
-        choices = self._persian if is_persian_script(word) else self._latin
-        found = process.extractOne(
-            word, choices, scorer=OSA.distance, score_cutoff=2 if len(word) >= LONG else 1
-        )
+        choices = self._choices.get(word[0], ())
+        most = 2 if len(word) >= LONG else 1
+        found = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=most)
         return found[0] if found else None

@@ -42,6 +42,14 @@ def test_a_language_that_was_chosen_overrides(understanding: Understanding) -> N
     assert understanding.question("summons", "fa").language == "fa"
 
 
+def test_a_misspelt_english_name_in_finglish_is_read_as_the_name() -> None:
+    terms = (*TERMS, Term(id="clubhouse", en=("Clubhouse",), fa=("کلاب‌هاوس",), finglish=()))
+    understanding = Understanding(WordsIndex.build([*TEXTS, "clubhouse کلاب‌هاوس"]), terms)
+    question = understanding.question("ehzariye tu clubhoouse chie")
+    assert "clubhouse" in question.searched
+    assert question.searched == understanding.question("ehzariye tu clubhouse chie").searched
+
+
 def test_finglish_is_searched_in_persian_letters(understanding: Understanding) -> None:
     question = understanding.question("ehzariye chie")
     assert "احضاریه" in question.searched

@@ -39,6 +39,7 @@ def test_a_slip_is_set_right(speller: Speller, typed: str, right: str) -> None:
         "vpm",  # too short to guess from
         "telegra1",  # holds a digit
         "somewhere else",
+        "celegram",  # another first letter makes another word
         "قورمه‌سبزی",
         "احضاریهٔ telegram",
         "",
