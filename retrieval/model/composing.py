@@ -14,7 +14,7 @@ from retrieval.language.words import tokens
 from retrieval.model import prompts
 from retrieval.model.assembling import SAME_WORDS, Check, Find, so_far
 from retrieval.model.chat import Prompt
-from retrieval.model.fitness import is_fit
+from retrieval.model.fitness import is_fit, stating, whole
 from retrieval.model.line import Line
 from retrieval.model.orders import speaks_to_models
 from retrieval.model.standing import Standing, standing
@@ -43,22 +43,11 @@ class Request:
 @dataclass(slots=True)
 class Draft:
     """What a model wrote: ``checked`` statements, how many of them were ``repaired``, and those
-    that were ``dropped``. ``half``: the last one is half a sentence («…؛»)."""
+    that were ``dropped``."""
 
     checked: list[Standing] = field(default_factory=list)
     repaired: int = 0
     dropped: list[Written] = field(default_factory=list)
-    half: bool = False
-
-    def add(self, one: Standing) -> None:
-        """Add a statement that passed; the second half of a sentence joins its first."""
-        first = self.checked[-1] if self.half else None
-        if first is not None and first.role == one.role:
-            spans = dict.fromkeys((*first.spans, *one.spans))
-            self.checked[-1] = Standing(f"{first.text} {one.text}", tuple(spans))
-        else:
-            self.checked.append(one)
-        self.half = one.text.endswith("؛")
 
 
 def numbered(plain: Answer, find: Find) -> dict[int, Passage]:
@@ -127,11 +116,9 @@ class Composer:
         if not verdict.supported:
             moved = await self._moved(written, passages, language)
             written, verdict = (moved, Verdict(True)) if moved else (written, verdict)
-        if not verdict.supported:
-            draft.half = False
-        elif all(one.text != written.text for one in draft.checked):
-            needed = await self._needed(written, request.passages)
-            draft.add(standing(needed, request.passages))
+        if verdict.supported and all(one.text != written.text for one in draft.checked):
+            needed = await self._needed(written, passages, language)
+            draft.checked.append(standing(needed, request.passages))
             request.show(so_far(request.plain, draft.checked))
         return verdict
 
@@ -141,12 +128,12 @@ class Composer:
         async with aclosing(self._line.say(prompt, who)) as pieces:
             async for piece in pieces:
                 read += len(piece)
-                for written in splitter.feed(piece):
+                for written in whole(splitter.feed(piece)):
                     count += 1
                     yield written
                 if read > MOST_TEXT or count >= MOST_STATEMENTS:
                     return
-        for written in splitter.close():
+        for written in whole(splitter.close()):
             yield written
 
     async def _checked(
@@ -154,7 +141,8 @@ class Composer:
     ) -> Verdict:
         if not is_fit(written, passages, language):
             return Verdict(False)
-        return await asyncio.to_thread(self._check.check, written, passages)
+        held = {n: stating(passages[n]) for n in written.citations if n in passages}
+        return await asyncio.to_thread(self._check.check, written, held)
 
     async def _moved(
         self, written: Written, passages: Mapping[int, Passage], language: Language
@@ -171,12 +159,14 @@ class Composer:
                 return moved
         return None
 
-    async def _needed(self, written: Written, passages: Mapping[int, Passage]) -> Written:
+    async def _needed(
+        self, written: Written, passages: Mapping[int, Passage], language: Language
+    ) -> Written:
         """Return a statement that passed, with no more citations than it needs."""
         needed = written
         for number in written.citations:
             fewer = Written(written.text, tuple(n for n in needed.citations if n != number))
             if fewer.citations:
-                verdict = await asyncio.to_thread(self._check.check, fewer, passages)
+                verdict = await self._checked(fewer, passages, language)
                 needed = fewer if verdict.supported else needed
         return needed

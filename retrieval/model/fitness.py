@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from retrieval.checking import Written
 from retrieval.checking.cues import cues_of
@@ -29,7 +30,34 @@ def is_fit(written: Written, passages: Mapping[int, Passage], language: Language
     roles = {passage.role for passage in cited}
     if len(roles) > 1 and "avoid" in roles:
         return False
-    return _grave(written.text) <= _grave("\n".join(passage.indexed_text for passage in cited))
+    return _grave(written.text) <= _grave("\n".join(passage.text for passage in cited))
+
+
+def whole(statements: Iterable[Written]) -> list[Written]:
+    """Return ``statements`` with the halves of a sentence («…؛») put together: what turns one half
+    round often stands in the other."""
+    joined: list[Written] = []
+    for one in statements:
+        if joined and joined[-1].text.endswith("؛") and joined[-1].citations == one.citations:
+            joined[-1] = Written(f"{joined[-1].text} {one.text}", one.citations)
+        else:
+            joined.append(one)
+    return joined
+
+
+def stating(passage: Passage) -> Passage:
+    """Return ``passage`` without headings that are questions: they state nothing, and "An excuse is
+    accepted" must not stand on "Which excuse is accepted?"."""
+    return replace(
+        passage,
+        title=_unless_asked(passage.title),
+        path=tuple(filter(None, map(_unless_asked, passage.path))),
+        section=_unless_asked(passage.section),
+    )
+
+
+def _unless_asked(heading: str) -> str:
+    return "" if heading.rstrip().endswith(("?", "؟")) else heading
 
 
 def _grave(text: str) -> frozenset[str]:

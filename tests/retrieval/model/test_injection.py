@@ -79,3 +79,12 @@ async def test_beside_true_statements_the_ordered_ones_are_dropped(scene: Scene)
     told = await scene.tell()
     extractive_texts = {statement.text for statement in scene.plain.statements}
     assert set(texts(told.answer)) <= extractive_texts
+
+
+async def test_a_heading_that_asks_bears_no_statement(scene: Scene) -> None:
+    law = scene.passages["phone-summons#law.1@en"]
+    asking = replace(law, section="How much time do I have, and which excuse is accepted?")
+    scene.passages = {**scene.passages, law.id: asking}
+    scene.model.will(says("I have time, and an excuse is accepted. [1] Which excuse? [1]"))
+    await scene.tell()
+    assert scene.shown == []
