@@ -24,7 +24,8 @@ class LlamaIndex:
     """``VectorStoreIndex`` and its retriever, nothing set but the model."""
 
     def __init__(self, model: str, folder: Path) -> None:
-        self._embedding = HuggingFaceEmbedding(model_name=model, device="cpu")
+        # The length is named because a model with a module of its own does not tell it.
+        self._embedding = HuggingFaceEmbedding(model_name=model, device="cpu", max_length=256)
         self._folder = str(folder)
 
     def index(self, texts: Sequence[Text], split: bool) -> int:
