@@ -8,6 +8,7 @@ of its own, of which each keeps its share.
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 
 _M_ARENA_MAX = -8  # of glibc's mallopt(3)
@@ -24,6 +25,12 @@ def hand_back() -> None:
     """Give back what is free. Does nothing where the C library is not glibc."""
     if library := _glibc():
         library.malloc_trim(0)
+
+
+def clear_up() -> None:
+    """Give back what a large piece of work has left, also what only refers to itself."""
+    gc.collect()
+    hand_back()
 
 
 def _glibc() -> ctypes.CDLL | None:

@@ -122,6 +122,7 @@ def write_version(
     words.save(folder / "words")
     model = model or learned(encoder, _ordinary(contents), counter)
     _write_judging(folder, contents, vectors[first_question:], model)
+    read_examples.cache_clear()
     (folder / "manifest.json").write_text(manifest.to_json(), "utf-8")
     return Report(
         len(knowledge.documents),

@@ -47,6 +47,7 @@ from retrieval.index.store import Index, mend, open_version
 from retrieval.index.vectors import Place, VectorsIndex
 from retrieval.index.version import FORMAT, Manifest, file_digests
 from retrieval.judging.model import learning_digest
+from retrieval.memory import clear_up
 
 _UNFINISHED = "unfinished-"
 _VERSION = "version.json"
@@ -137,7 +138,9 @@ class ServedStore:
                     # Another process may have built it while this one waited.
                     if self._is_up_to_date(encoder):
                         return None
-                    return self._build(encoder, held, progress)
+                    report = self._build(encoder, held, progress)
+                clear_up()
+                return report
         except OSError as error:
             raise IndexUnavailableError(mend(error, self._folder)) from error
 

@@ -31,7 +31,7 @@ from retrieval.index.words import WordsIndex
 from retrieval.judging.model import learning_digest
 from retrieval.judging.neighbours import Neighbours
 from retrieval.knowledge.documents import AnyHeader
-from retrieval.memory import hand_back
+from retrieval.memory import clear_up, hand_back
 
 _CURRENT = "current"
 _BUILDING = "building-"
@@ -157,7 +157,11 @@ class IndexStore:
         try:
             with alone(self._folder, self._announce):
                 # Another process may have built it while this one waited.
-                return None if self._is_up_to_date(encoder) else self._build(encoder, progress)
+                if self._is_up_to_date(encoder):
+                    return None
+                report = self._build(encoder, progress)
+            clear_up()
+            return report
         except OSError as error:
             raise IndexUnavailableError(mend(error, self._folder)) from error
         except ChromaError as error:
