@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,11 @@ import pytest
 from retrieval.answering.answer import Answer
 from retrieval.checking import Checker
 from retrieval.encoder import Encoder
-from retrieval.model.opened import open_teller
+from retrieval.model.breaker import Breaker
+from retrieval.model.line import Line
+from retrieval.model.opening import open_chat
 from retrieval.model.settings import ModelSettings
+from retrieval.model.spending import Limits, Spending
 from retrieval.model.teller import Asked, Teller, Told
 from retrieval.passages import Passage
 from retrieval.search.context import NOTHING, Context
@@ -60,6 +64,10 @@ def checker(encoder: Encoder) -> Checker:
     return Checker(encoder)
 
 
+async def _at_once(_: float) -> None:
+    """Try again without a pause."""
+
+
 OpenScene = Callable[..., Scene]
 
 
@@ -69,14 +77,17 @@ def open_scene(model: ModelServer, checker: Checker) -> OpenScene:
     passages = small_passages()
 
     def opened(language: str = "en", **settings: Any) -> Scene:
-        given: dict[str, Any] = {
-            "model": "scripted",
-            "model_url": model.url,
-            "model_seconds": 30.0,
-            **settings,
-        }
-        teller = open_teller(ModelSettings(_env_file=None, **given), checker)
-        assert teller is not None
+        given = {"model": "scripted", "model_url": model.url, "model_seconds": 120.0, **settings}
+        read = ModelSettings(_env_file=None, **given)
+        spending = Spending(Limits(read.model_chat_tokens, read.model_day_tokens), time.time)
+        line = Line(open_chat(read), spending, Breaker(time.monotonic), _at_once)
+        teller = Teller(
+            line,
+            checker,
+            read.model_seconds,
+            rewrites=read.model_rewrite,
+            composes=read.model_compose,
+        )
         sections = ("law", "first", "avoid")
         shown = [passages[f"phone-summons#{name}.1@{language}"] for name in sections]
         return Scene(model, passages, extractive(QUESTION, *shown), teller)
