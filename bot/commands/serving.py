@@ -36,7 +36,10 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
             "(or DARICHEH_TELEGRAM_TOKEN_FILE). Without one, `daricheh ask` answers here."
         )
     library = open_library(knowledge, state)
-    run(settings, library, Reopening(settings, library), open_teller(settings, library.checker))
+    reopen, teller = Reopening(settings, library), open_teller(settings, library.checker)
+    handed_over = [library]
+    del library  # see ``run``: a library that a newer one has replaced must leave the memory
+    run(settings, handed_over.pop(), reopen, teller)
 
 
 def has_token() -> bool:

@@ -174,9 +174,9 @@ class TelegramBot:
         lanes = Lanes(self._bursts, self._writing.cut_short, once=not self._together)
         return ApplicationBuilder().bot(bot).concurrent_updates(lanes).job_queue(None).build()
 
-    def _begin(self, answering: Coroutine[Any, Any, None], update: Update) -> None:
+    def _begin(self, answering: Coroutine[Any, Any, None], update: Update) -> asyncio.Task[None]:
         """Answer in a task of its own, whose errors are dealt with as those of the update."""
-        self.app.create_task(answering, update=update)
+        return self.app.create_task(answering, update=update)
 
     def _polled(self) -> None:
         self._watchdog.ended()
@@ -324,6 +324,7 @@ async def _serve(
     settings: BotSettings, library: Answerer, reopen: Reopen | None, teller: Teller | None
 ) -> None:
     bot = TelegramBot(settings, library, reopen=reopen, teller=teller)
+    del library  # see ``run``
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, bot.stop)
@@ -346,4 +347,6 @@ def run(
     there is no token or Telegram refuses it.
     """
     quiet.set_up(settings.log_level, settings.log_format)
-    asyncio.run(_serve(settings, library, reopen, teller))
+    serving = _serve(settings, library, reopen, teller)
+    del library  # once a newer one is in use, nothing may keep this one in memory
+    asyncio.run(serving)
