@@ -113,8 +113,8 @@ class _Burst:
 
 
 Answering = Callable[[Sequence[Part]], Coroutine[Any, Any, None]]
-# Starts a task whose errors are dealt with as those of an update are.
-Start = Callable[[Coroutine[Any, Any, None], Update], object]
+# Starts a task whose errors are dealt with, before it ends, as those of an update are.
+Start = Callable[[Coroutine[Any, Any, None], Update], asyncio.Task[None]]
 
 
 class Bursts:
@@ -158,8 +158,10 @@ class Bursts:
                 await before.done.wait()
             await self._settled(burst)
             del self._open[chat]
-            begin_burst(burst.parts[-1].update.update_id)
-            await answer(burst.parts)
+            last = burst.parts[-1].update
+            begin_burst(last.update_id)
+            # What fails is said before the chat is let go, where several processes share it.
+            await asyncio.wait({self._start(answer(burst.parts), last)})
         finally:
             if self._open.get(chat) is burst:
                 del self._open[chat]

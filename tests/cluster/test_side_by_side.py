@@ -151,6 +151,24 @@ async def test_what_ends_every_process_that_takes_it_is_left_out(
     assert [question for question, _ in library.asked] == [ASKED_EN]
 
 
+async def test_whose_question_fails_is_told_so(telegram: StandIn, redis: RedisServer) -> None:
+    [library] = libraries(1)
+
+    def fails(_question: str) -> None:
+        raise RuntimeError
+
+    library.act = fails
+    async with together(telegram, redis, [library]):
+        sara = telegram.person(6120)
+        sara.says(ASKED_FA)
+        [told] = await sara.hears()
+        assert "دوباره بپرسید" in told["text"]
+        library.act = None
+        sara.says(ASKED_FA)
+        [answer] = await sara.hears()
+        assert "احضار رسمی نیست" in answer["text"]
+
+
 async def test_privacy_says_where_the_memory_is(telegram: StandIn, redis: RedisServer) -> None:
     async with together(telegram, redis, libraries(1)):
         sara = telegram.person(6109)

@@ -41,7 +41,8 @@ def _say(line: str) -> None:
 def _print(outcome: Outcome) -> None:
     print(f"questions       {outcome.asked}")
     for name, times in outcome.struck.items():
-        print(f"{name:16}{times} times")
+        print(f"{name:15} {times} times")
+    print(f"asked again     {outcome.again}, told that something went wrong")
     print(f"lost            {', '.join(outcome.lost) or 'none'}")
     print(f"answered twice  {len(outcome.twice)}, with {outcome.kills} bots killed")
     print(f"kept            {', '.join(outcome.kept) or 'nothing'}")

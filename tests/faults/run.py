@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import shutil
 import time
@@ -22,6 +23,7 @@ from tests.faults.bot_process import CLOCK
 from tests.faults.troubles import USUAL, Scene, small_disk
 from tests.load.faults import ChanceFaults, Shares
 from tests.load.people import MARK
+from tests.load.questions import whole_questions
 from tests.load.run import holding
 from tests.retrieval.index.served.chroma_process import ChromaProcess
 from tests.telegram.people import Person, until
@@ -36,9 +38,11 @@ BOTS = 3
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of it: questions ``asked``, those ``lost``, those answered twice, how often each
-    trouble struck, how many bots were killed, and the places that hold what people wrote."""
+    trouble struck, how many bots were killed, and the places that hold what people wrote. ``again``:
+    how often somebody was asked to ask again, for the server of the index was away."""
 
     asked: int
+    again: int
     lost: tuple[str, ...]
     twice: tuple[str, ...]
     struck: Counter[str]
@@ -101,6 +105,7 @@ async def run(
         kept = tuple(holding(MARK, [scratch, redis.folder]))
     return Outcome(
         len(asked),
+        sum(map(_messages, crowd)) - sum(found.values()),
         tuple(question for question in asked if not found[question]),
         tuple(question for question in asked if found[question] > 1),
         Counter(scene.struck),
@@ -132,27 +137,32 @@ async def _troubled(
 
 
 async def _ask_on(person: Person, enough: asyncio.Event) -> list[str]:
-    """Ask one question after another until it is enough, or one is lost; return them."""
+    """Ask one question after another until it is enough, or one is lost; return those that were not
+    met with a request to ask again."""
     asked: list[str] = []
     drawn = random.Random(person.chat.id)
-    while not enough.is_set():
-        question = f"question {len(asked)} of {person.chat.id}"
+    for number in itertools.count():
+        question = f"question {number} of {person.chat.id}"
+        before = _messages(person)
+        person.says(f"{question}? {drawn.choice(whole_questions())} {MARK}")
         asked.append(question)
-        person.says(f"{question}? {MARK} VPN")
         try:
-            await until(
-                lambda wanted=question: answers([person])[wanted] > 0,  # type: ignore[misc]
-                lambda: "an answer",
-                PATIENCE,
-            )
+            await until(lambda n=before: _messages(person) > n, lambda: "a word", PATIENCE)  # type: ignore[misc]
         except AssertionError:
             break
+        if not answers([person])[question]:
+            asked.pop()
         try:
             async with asyncio.timeout(drawn.expovariate(1 / THINK)):
                 await enough.wait()
         except TimeoutError:
             continue
+        break
     return asked
+
+
+def _messages(person: Person) -> int:
+    return sum(kind == "sent" for kind, _ in person.chat.events)
 
 
 def _publish(url: str, knowledge: Path, state: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bot.telegram.burst import WHOLE
 from retrieval.language.words import tokens
 from tests.eval.questions import read_questions
 
 
-def whole_questions() -> list[str]:
+@lru_cache(maxsize=1)
+def whole_questions() -> tuple[str, ...]:
     """Return the evaluation's development questions that stand by themselves: two of them at once
     get two answers."""
     asked = {each.question for each in read_questions() if each.split == "dev"}
-    return sorted(question for question in asked if len(tokens(question)) >= WHOLE)
+    return tuple(sorted(each for each in asked if len(tokens(each)) >= WHOLE))
