@@ -38,8 +38,10 @@ BOTS = 3
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of it: questions ``asked``, those ``lost``, those answered twice, how often each
-    trouble struck, how many bots were killed, and the places that hold what people wrote. ``again``:
-    how often somebody was asked to ask again, for the server of the index was away."""
+    trouble struck, how many bots were killed, and the places that hold what people wrote.
+
+    ``again``: how often somebody was asked to ask again, for the index's server was away.
+    """
 
     asked: int
     again: int
