@@ -53,16 +53,17 @@ class CrossEncoderEntailment:
                 "pip install 'daricheh[hub]'."
             ) from error
         try:
-            return CrossEncoder(self._spec, device="cpu", activation_fn=Identity())
+            loaded: CrossEncoder = CrossEncoder(self._spec, device="cpu", activation_fn=Identity())
         except (OSError, ValueError, RuntimeError) as error:
             raise EncoderError(
                 f"The cross-encoder “{self._spec}” cannot be loaded ({type(error).__name__}): give "
                 "the path of its folder, or a name that the hub knows and can be reached for."
             ) from error
+        return loaded
 
     @cached_property
     def _entailing(self) -> int:
-        labels: dict[int, str] = self._model.config.id2label
+        labels: dict[int, str] = dict(getattr(self._model.config, "id2label", None) or {})
         for number, label in labels.items():
             if _ENTAILS in label.lower() and "not" not in label.lower():
                 return int(number)

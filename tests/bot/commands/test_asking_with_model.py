@@ -81,7 +81,7 @@ def test_a_question_goes_to_the_model_and_to_nobody_else(
             "DARICHEH_MODEL": "scripted",
             "DARICHEH_MODEL_URL": model.url,
         }
-        done = run("ask", own, "--json", *places, **settings)
+        done = run("ask", own, "--json", *places, given=None, **settings)
         assert done.returncode == 0, done.stderr
         assert len(model.asked) == 2, "to compose, and once to repair"
     seen = set((tmp_path / "seen").read_text("utf-8").splitlines())
@@ -93,7 +93,7 @@ def test_a_question_goes_to_the_model_and_to_nobody_else(
 
 def test_a_model_elsewhere_takes_a_decision(run: Run, places: tuple[str, ...]) -> None:
     settings = {"DARICHEH_MODEL": "m", "DARICHEH_MODEL_URL": "https://api.example.org/v1"}
-    done = run("ask", "What is Dadban?", *places, **settings)
+    done = run("ask", "What is Dadban?", *places, given=None, **settings)
     assert done.returncode == 1
     assert b"DARICHEH_MODEL_OUTSIDE=yes" in done.stderr
     assert done.stdout == b""

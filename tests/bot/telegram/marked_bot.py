@@ -14,6 +14,7 @@ import warnings
 from typing import TextIO
 
 from bot import quiet
+from bot.operating.settings import LogFormat
 from bot.settings import BotSettings
 from bot.telegram import run
 from retrieval.answering.answer import Answer, Language
@@ -88,7 +89,9 @@ class _Unraisable:
         raise ValueError(self.question)
 
 
-def _leave_logging_alone(level: str, _format: str = "text", stream: TextIO | None = None) -> None:
+def _leave_logging_alone(
+    level: str, log_format: LogFormat = "text", stream: TextIO | None = None
+) -> None:
     logging.basicConfig(level=level, stream=stream)
 
 
