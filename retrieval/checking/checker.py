@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from retrieval.checking.alignment import Aligned, align
 from retrieval.checking.clauses import read_clause
+from retrieval.checking.conclusions import conclusion_faults
 from retrieval.checking.figures import figure_faults, name_faults
 from retrieval.checking.names import Names
 from retrieval.checking.pairing import SAME, SAME_ACROSS, Pairing
@@ -83,6 +84,7 @@ class Checker:
             *name_faults(aligned, self._names),
             *(negation_faults(pair, across) or turned_clauses(aligned, pair, self._same)),
             *strength_faults(pair, advice),
+            *conclusion_faults(written.text, _sentences(aligned)),
         ]
         weights = OTHER_LANGUAGE if across else SAME_LANGUAGE
         passes = PASSES_ACROSS if across else PASSES
@@ -111,8 +113,7 @@ class Checker:
         return align(written.text, sources, self._encoder, self._same, self._names)
 
     def _pair(self, written: Written, aligned: Sequence[Aligned]) -> Pairing:
-        sentences = {id(a.sentence): a.sentence.clause.text for a in aligned}
-        own, source = read_clause(written.text), read_clause("\n".join(sentences.values()))
+        own, source = read_clause(written.text), read_clause("\n".join(_sentences(aligned)))
         likeness = self._same.matrix(own.content, source.content)
         across = _across(written, aligned)
         return Pairing(own, source, likeness, SAME_ACROSS if across else SAME)
@@ -128,6 +129,11 @@ class Checker:
                 while len(self._read) > _HELD:
                     self._read.popitem(last=False)
         return source
+
+
+def _sentences(aligned: Sequence[Aligned]) -> list[str]:
+    """Return the sentences that a statement stands on, each once."""
+    return list({id(a.sentence): a.sentence.clause.text for a in aligned}.values())
 
 
 def _across(written: Written, aligned: Sequence[Aligned]) -> bool:

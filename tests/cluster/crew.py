@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections import Counter
@@ -16,6 +17,7 @@ from tests.telegram.people import Person, until
 from tests.telegram.server import StandIn
 
 ENDS = 60.0  # seconds that a bot has to end when it is asked to
+_MARKS = re.compile("[\u200e\u200f\u2066-\u2069]")  # of direction, around Latin words in Persian
 NAMING = "tests.cluster.bot_process"  # what a bot's process runs: answers that name the question
 
 
@@ -110,7 +112,8 @@ def answers(people: Sequence[Person]) -> Counter[str]:
     found: Counter[str] = Counter()
     for person in people:
         for kind, message in person.chat.events:
-            _, marked, question = str(message.get("text", "")).partition("Answer to: ")
+            text = _MARKS.sub("", str(message.get("text", "")))
+            _, marked, question = text.partition("Answer to: ")
             if kind == "sent" and marked:
                 found[question.partition("?")[0]] += 1
     return found

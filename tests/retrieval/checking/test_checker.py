@@ -129,6 +129,33 @@ def test_halves_of_two_claims_do_not_make_a_third(checker: Checker, passage: Pas
     assert not checker.check(Written(merged, (1,)), {1: passage}).supported
 
 
+WRITTEN = "A summons has to be in writing; a call is not one. Going all the same is dangerous."
+WRITTEN_FA = "احضار باید کتبی باشد؛ تماس تلفنی احضار نیست. رفتن خطر دارد."
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("A summons has to be in writing, so you must never go.", WRITTEN),
+        ("A summons has to be in writing; a call is not one, so going is dangerous.", WRITTEN),
+        ("تماس تلفنی احضار نیست، پس رفتن خطر دارد.", WRITTEN_FA),
+        ("تماس تلفنی احضار نیست؛ بنابراین رفتن خطر دارد.", WRITTEN_FA),
+    ],
+)
+def test_nothing_is_concluded_that_the_source_does_not_conclude(
+    checker: Checker, text: str, source: str
+) -> None:
+    language: Language = "fa" if is_persian_script(source) else "en"
+    verdict = checker.check(Written(text, (1,)), {1: passage_of(source, language=language)})
+    assert "conclusion" in {fault.kind for fault in verdict.faults}
+
+
+def test_a_reason_may_be_turned_round(checker: Checker) -> None:
+    source = passage_of("A call is not a summons, because a summons has to be in writing.")
+    said = "A summons has to be in writing, so a call is not a summons."
+    assert checker.check(Written(said, (1,)), {1: source}).supported
+
+
 @pytest.mark.parametrize("text", ["!!", "…", "a [", "[1]", "؟", "x" * 5000, "\u200c\u200f", "۱۲"])
 def test_whatever_a_model_writes_gets_a_verdict(
     checker: Checker, passage: Passage, text: str
