@@ -138,6 +138,7 @@ def _schema_fault(name: str, lines: dict[Place, int], error: ErrorDetails) -> Fa
     problem = {
         "missing": f"`{field}` is missing.",
         "extra_forbidden": f"`{field}` is not a field here.",
+        "too_short": f"`{field}` is empty.",
     }.get(error["type"], f"`{field}`: {error['msg']}.")
     mend = _MENDS.get(error["type"], "Write it in the form the handbook shows.")
     if last == "passage":

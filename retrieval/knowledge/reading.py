@@ -199,5 +199,6 @@ def _schema_fault(name: str, front: FrontMatter, error: ErrorDetails) -> Fault:
         "tuple_type": f"`{field}` is not a list.",
         "literal_error": f"`{field}` cannot be {error['input']!r}.",
         "date_from_datetime_parsing": f"`{field}` is not a date: {error['input']!r}.",
+        "too_short": f"`{field}` is empty.",
     }.get(error["type"], f"`{field}`: {error['msg']}.")
     return Fault(name, front.line_of(place), problem, mend.format(field=named))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.shared.seal import Seal
 from tests.bot.telegram.scripted import ANSWERED_FA, Scripted
-from tests.bot.telegram.test_leaving_no_trace import WORD, leads, opened, sets_word
+from tests.bot.telegram.settings_menu import WORD, leads, opened, sets_word
 from tests.bot.telegram.test_nothing_kept import CHAT, GROUP, WORDS, Outcome
 from tests.cluster.redis_server import RedisServer
 from tests.cluster.together import together

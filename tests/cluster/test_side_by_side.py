@@ -13,8 +13,8 @@ from bot.telegram.app import LEDGER
 from retrieval.search.context import Context
 from tests.bot.telegram.conftest import running
 from tests.bot.telegram.scripted import ALL, ANSWERED_FA, ASKED_EN, ASKED_FA, Scripted
+from tests.bot.telegram.settings_menu import WORD, gone, leads, opened, sets_word
 from tests.bot.telegram.test_corrections import TEXT, Renewing, passage, stocked
-from tests.bot.telegram.test_leaving_no_trace import WORD, gone, leads, opened, sets_word
 from tests.cluster.redis_server import RedisServer
 from tests.cluster.together import libraries, together
 from tests.telegram.faults import Faults

@@ -16,8 +16,8 @@ from bot.telegram.session import Turn
 from retrieval.answering.answer import Answer, Language
 from tests.bot.telegram.judge import judge
 from tests.bot.telegram.scripted import ANSWERED_EN, ANSWERED_FA
+from tests.bot.telegram.settings_menu import leads, opened
 from tests.bot.telegram.test_golden import GOLDEN, picture
-from tests.bot.telegram.test_leaving_no_trace import leads, opened
 from tests.telegram.chats import Json
 from tests.telegram.people import Person
 from tests.telegram.server import StandIn

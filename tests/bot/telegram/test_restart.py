@@ -12,7 +12,7 @@ from bot.telegram.sealed import SealedFile
 from bot.telegram.starting import CannotRunError
 from tests.bot.telegram.conftest import running, settings
 from tests.bot.telegram.scripted import ASKED_FA, Scripted
-from tests.bot.telegram.test_leaving_no_trace import WORD, gone, leads, opened, sets_word
+from tests.bot.telegram.settings_menu import WORD, gone, leads, opened, sets_word
 from tests.bot.telegram.test_nothing_kept import CHAT, WORDS, Outcome, bot_process
 from tests.telegram.people import until
 from tests.telegram.server import StandIn

@@ -9,7 +9,7 @@ import pytest
 from bot.feedback import STEP, STEP_WRONG, feedback_file, read_feedback
 from tests.bot.telegram.conftest import running
 from tests.bot.telegram.scripted import ASKED_EN, ASKED_FA, URGENT_FA, Scripted
-from tests.bot.telegram.test_leaving_no_trace import leads, opened
+from tests.bot.telegram.settings_menu import leads, opened
 from tests.telegram.chats import Json
 from tests.telegram.people import Person, until
 from tests.telegram.server import StandIn
