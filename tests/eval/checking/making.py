@@ -17,7 +17,7 @@ from retrieval.knowledge.documents import Language
 from retrieval.knowledge.shared_files import Term
 from retrieval.language.detect import is_persian_script
 from retrieval.passages import Passage
-from tests.eval.checking import planting, rewording
+from tests.eval.checking import planting, rewording, tying
 from tests.eval.checking.cases import Base, Case, Split, split_of
 
 REWORDINGS = Path(__file__).parent / "rewordings.yaml"
@@ -139,6 +139,7 @@ class Making:
             "swapped name": plant.name,
             **planting.WAYS,
             "invented step": plant.step,
+            "invented clause": plant.clause,
         }
         for kind, way in ways.items():
             for language in LANGUAGES:
@@ -152,6 +153,7 @@ class Making:
         for language in LANGUAGES:
             yield from self._moved(language)
             yield from self._merged(language)
+            yield from self._tied(language)
 
     def _moved(self, language: Language) -> Iterator[Case]:
         draw, texts = self._drawn("moved", language)
@@ -179,6 +181,23 @@ class Making:
                     if not _says(text.passage, other.text):
                         changed = planting.merged(text.text, other.text, language, draw)
                         yield _case("merged claims", changed, text, text.passage)
+
+    def _tied(self, language: Language) -> Iterator[Case]:
+        """Yield clauses tied on that are made of the passage's own words."""
+        draw, texts = self._drawn("tied", language)
+        for base in (texts, [t for t in self._written if t.language == language]):
+            found = {"turned clause": 0, "borrowed clause": 0}
+            for text in base:
+                others = [t.text for t in _sentences([text.passage], language)]
+                others = [other for other in others if other != text.text]
+                if not others:
+                    continue
+                turned = tying.turned(text.text, draw.choice(others), language, draw)
+                borrowed = tying.borrowed(text.text, others, language, draw)
+                for kind, changed in (("turned clause", turned), ("borrowed clause", borrowed)):
+                    if changed and found[kind] < self._each:
+                        found[kind] += 1
+                        yield _case(kind, changed, text, text.passage)
 
 
 def _case(kind: str, changed: str, text: Text, passage: Passage) -> Case:

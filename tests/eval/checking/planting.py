@@ -15,6 +15,7 @@ from retrieval.knowledge.documents import Language
 from retrieval.knowledge.shared_files import Term
 from tests.eval.checking import turning
 from tests.eval.checking.cases import Split
+from tests.eval.checking.tying import ENDS, tied
 
 _HERE = Path(__file__).parent
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -39,6 +40,7 @@ class Planter:
 
     names: Mapping[Language, Sequence[Sequence[str]]]
     steps: Mapping[Language, Sequence[str]]
+    clauses: Mapping[Language, Sequence[str]]
 
     def number(self, text: str, language: Language, draw: random.Random) -> str | None:
         """Return ``text`` with one number changed, dates aside."""
@@ -95,7 +97,7 @@ class Planter:
     def step(self, text: str, language: Language, draw: random.Random) -> str | None:
         """Return ``text`` with a step that nobody advised."""
         step = draw.choice(self.steps[language])
-        bare = text.rstrip(".!؟?… ")
+        bare = text.rstrip(ENDS)
         if draw.random() < 0.3:
             return f"{step[0].upper()}{step[1:]}."
         joints = {
@@ -104,11 +106,15 @@ class Planter:
         }
         return bare + draw.choice(joints[language]).format(step)
 
+    def clause(self, text: str, language: Language, draw: random.Random) -> str | None:
+        """Return ``text`` with a clause tied on that rules over it as nobody did."""
+        return tied(text, draw.choice(self.clauses[language]), language, draw)
+
 
 def merged(one: str, other: str, language: Language, draw: random.Random) -> str:
     """Return two claims as one: both in a sentence, or the beginning of one with the end of the
     other."""
-    first, second = one.rstrip(".!؟?… "), other.rstrip(".!؟?… ")
+    first, second = one.rstrip(ENDS), other.rstrip(ENDS)
     if draw.random() < 0.5:
         joint = {"en": ", and ", "fa": " و "}[language]
         return f"{first}{joint}{second}."
@@ -120,6 +126,7 @@ def planter(terms: Sequence[Term], half: Split) -> Planter:
     """Return what plants faults of one half; names stand for those of their sort."""
     others: dict[str, Any] = yaml.safe_load((_HERE / "others.yaml").read_text("utf-8"))
     steps = yaml.safe_load((_HERE / "steps.yaml").read_text("utf-8"))[half]
+    clauses = yaml.safe_load((_HERE / "clauses.yaml").read_text("utf-8"))[half]
     sorts: list[Callable[[Term], bool]] = [
         lambda t: _defined(t, "messenger", "chat"),
         lambda t: _defined(t, "VPN", "proxy", "blocking", "circumvent", "blocked"),
@@ -137,7 +144,7 @@ def planter(terms: Sequence[Term], half: Split) -> Planter:
         names["fa"].append([t.fa[0] for t in own])
     for language in ("en", "fa"):
         names[language] += [list(group) for group in others[language]]
-    return Planter(names, steps)
+    return Planter(names, steps, clauses)
 
 
 WAYS: dict[str, Callable[[str, Language, random.Random], str | None]] = {

@@ -44,9 +44,9 @@ def reordered(text: str, language: Language, draw: random.Random) -> str | None:
         if m := re.fullmatch(r"((?:In|On|Since|By|From|Between) [^,;]*\d{4}), ([^;]+)\.", text):
             return f"{_upper(m[2])} {m[1][0].lower()}{m[1][1:]}."
         if m := re.fullmatch(r"([^;]+?),? (because|since|when|if|unless) ([^;,]+)\.", text):
-            return f"{_upper(m[2])} {m[3]}, {_lower(m[1])}."
+            return f"{_upper(m[2])} {m[3]}, {lowered(m[1])}."
         if m := re.fullmatch(r"([^;]{20,}); ([^;]{20,})\.", text):
-            return f"{_upper(m[2])}; {_lower(m[1])}."
+            return f"{_upper(m[2])}; {lowered(m[1])}."
         return None
     if m := re.fullmatch(
         r"([^:()]{12,}?) (در [۰-۹]+ \w+ [۰-۹]{4}|در \w+ [۰-۹]{4}|در سال [۰-۹]{4}) (.+)\.", text
@@ -79,7 +79,7 @@ def _upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _lower(text: str) -> str:
+def lowered(text: str) -> str:
     """Return ``text`` to go on with: a common first word loses its capital."""
     small = re.match(r"(?:The|A|An|In|On|If|When|It|They|Its|This|For|To|Do|Use|Set|Keep)\b", text)
     return text[:1].lower() + text[1:] if small else text

@@ -14,7 +14,7 @@ from retrieval.knowledge.reading import read_knowledge
 from retrieval.knowledge.shared_files import Term
 from retrieval.passages import Passage, passages_of
 from retrieval.settings import PROJECT
-from tests.eval.checking import planting, rewording, turning
+from tests.eval.checking import planting, rewording, turning, tying
 from tests.eval.checking.__main__ import holds, table
 from tests.eval.checking.cases import Case, Judged, split_of
 from tests.eval.checking.claims import read_claims
@@ -61,9 +61,23 @@ def test_a_dropped_not_is_gone(text: str, language: str) -> None:
 
 
 def test_the_steps_of_one_half_are_not_those_of_the_other() -> None:
-    dev, test = planting.planter(TERMS, "dev").steps, planting.planter(TERMS, "test").steps
+    dev, test = planting.planter(TERMS, "dev"), planting.planter(TERMS, "test")
     for language in LANGUAGES:
-        assert not set(dev[language]) & set(test[language])
+        assert not set(dev.steps[language]) & set(test.steps[language])
+        assert not set(dev.clauses[language]) & set(test.clauses[language])
+
+
+def test_a_clause_that_is_tied_on_stands_behind_the_whole_text() -> None:
+    text = "A summons has to be in writing."
+    turned = tying.turned(text, "Do not answer the call.", "en", DRAW)
+    assert turned
+    assert turned.startswith("A summons has to be in writing")
+    assert "do not answer the call." not in turned
+    for _ in range(9):
+        borrowed = tying.borrowed(text, ["Look at the list to find other phones."], "en", DRAW)
+        assert borrowed
+        assert borrowed.endswith(("find other phones.", "look at the list to find other phones."))
+    assert tying.borrowed(text, ["Never tell anybody."], "en", DRAW) is None
 
 
 def test_a_shortened_sentence_says_nothing_new() -> None:
