@@ -18,6 +18,7 @@ from retrieval.checking.names import Names
 from retrieval.checking.pairing import SAME, SAME_ACROSS, Pairing
 from retrieval.checking.polarity import negation_faults, turned_clauses
 from retrieval.checking.sameness import Sameness
+from retrieval.checking.scopes import scopes_of
 from retrieval.checking.source import Source, read_source
 from retrieval.checking.strength import is_told, strength_faults
 from retrieval.checking.verdict import Fault, Verdict
@@ -113,10 +114,12 @@ class Checker:
         return align(written.text, sources, self._encoder, self._same, self._names)
 
     def _pair(self, written: Written, aligned: Sequence[Aligned]) -> Pairing:
-        own, source = read_clause(written.text), read_clause("\n".join(_sentences(aligned)))
+        text = "\n".join(_sentences(aligned))
+        own, source = read_clause(written.text), read_clause(text)
         likeness = self._same.matrix(own.content, source.content)
         across = _across(written, aligned)
-        return Pairing(own, source, likeness, SAME_ACROSS if across else SAME)
+        scopes = scopes_of(written.text), scopes_of(text)
+        return Pairing(own, source, likeness, *scopes, SAME_ACROSS if across else SAME)
 
     def _source(self, passage: Passage) -> Source:
         key = passage.id + passage.digest

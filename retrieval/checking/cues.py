@@ -26,6 +26,9 @@ _NEGATED_VERB = re.compile(
     rf"^(?:نمی\u200c?.+|نه?(?:{_VERB_STEMS}){_ENDINGS}|ندار\w*|نداشت\w*|نیست\w{{0,3}}|نبای\w*|نخواه\w*"
     r"|نتوان\w*)$"
 )
+_VERB = re.compile(
+    rf"^(?:ن?می{HALF_SPACE}?.+|[نب]?(?:{_VERB_STEMS}){_ENDINGS}|هست\w{{0,3}}|(?:نی)?است|باید|نباید)$"
+)
 _NOT_A_VERB = frozenset(
     map(
         search_form,
@@ -86,6 +89,11 @@ def kept_by() -> dict[str, list[str]]:
 def is_negated_verb(word: str) -> bool:
     """Return whether ``word``, in search form, is a Persian verb with the «ن» of negation."""
     return word not in _NOT_A_VERB and bool(_NEGATED_VERB.match(word))
+
+
+def is_verb(word: str) -> bool:
+    """Return whether ``word``, in search form, looks like a Persian verb with its ending."""
+    return len(word) > 2 and (bool(_VERB.match(word)) or is_negated_verb(word))
 
 
 def verb_base(word: str) -> str:

@@ -25,6 +25,8 @@ _TOGETHER_OTHERWISE = 0.7
 _OTHER_VIEW = 0.9
 # How much it counts that two cues are the same word.
 _SAME_CUE = 0.3
+# From this share of its words in the other on, one of two clauses speaks of what the other does.
+_SPEAKS_OF = 0.5
 # Of a cue's neighbours, so many must be in the statement before the cue is missed there.
 _COVERED = 0.5
 
@@ -33,11 +35,13 @@ _COVERED = 0.5
 class Pairing:
     """``own``, a statement, beside ``source``, the sentences it is aligned to; ``likeness``, shape
     ``(words of own, words of source)``, between 0 and 1. From ``same`` on a word is taken for
-    another."""
+    another. ``own_scopes`` and ``source_scopes`` number the clause of each word."""
 
     own: Clause
     source: Clause
     likeness: NDArray[np.float32]
+    own_scopes: Sequence[int]
+    source_scopes: Sequence[int]
     same: float = SAME
 
     @cached_property
@@ -70,6 +74,7 @@ class Pairing:
             (self._together(cue, other), n, m)
             for n, cue in enumerate(cues)
             for m, other in enumerate(others)
+            if self.speaks_of(cue, other)
         ]
         found: dict[int, int] = {}
         for score, n, m in sorted(scores, key=lambda entry: -entry[0]):
@@ -81,17 +86,44 @@ class Pairing:
     def is_reworded(self, cue: Cue) -> bool:
         """Return whether the source has no word for the one that ``cue`` of the statement is
         about."""
-        return all(self.held[n] < self.same for n in _beside(self.own, cue)[:1])
+        return all(self.held[n] < self.same for n in self._own_beside(cue)[:1])
+
+    def speaks_of(self, cue: Cue, other: Cue) -> bool:
+        """Return whether the clause of ``cue``, of the statement, and that of ``other``, of the
+        source, speak of the same: what is said of one thing bears nothing about another."""
+        own = self._own_words.get(self.own_scopes[cue.at], [])
+        theirs = self._source_words.get(self.source_scopes[other.at], [])
+        if not own or not theirs:
+            return True
+        alike = self.likeness[np.ix_(own, theirs)] >= self.same
+        shares = (alike.any(axis=1).mean(), alike.any(axis=0).mean())
+        return bool(max(shares) >= _SPEAKS_OF)
+
+    @cached_property
+    def _own_words(self) -> dict[int, list[int]]:
+        return _by_scope(self.own, self.own_scopes)
+
+    @cached_property
+    def _source_words(self) -> dict[int, list[int]]:
+        return _by_scope(self.source, self.source_scopes)
+
+    def _own_beside(self, cue: Cue) -> list[int]:
+        within = self._own_words.get(self.own_scopes[cue.at], [])
+        return _beside(self.own, cue, within)
+
+    def _source_beside(self, cue: Cue) -> list[int]:
+        within = self._source_words.get(self.source_scopes[cue.at], [])
+        return _beside(self.source, cue, within)
 
     def is_told(self, cue: Cue) -> bool:
         """Return whether the statement says what ``cue`` of the source is about."""
-        about = _beside(self.source, cue)
+        about = self._source_beside(cue)
         told = [m in self.told for m in about]
         first = bool(told) and (told[0] or self.same == SAME_ACROSS)
         return first and sum(told) / len(told) >= _COVERED
 
     def _together(self, cue: Cue, other: Cue) -> float:
-        own, theirs = _beside(self.own, cue), _beside(self.source, other)
+        own, theirs = self._own_beside(cue), self._source_beside(other)
         if not own or not theirs:
             return 0.0
         part = self.likeness[np.ix_(own, theirs)]
@@ -109,16 +141,24 @@ def _one_sort(cue: Cue, other: Cue) -> bool:
     )
 
 
-def _beside(clause: Clause, cue: Cue) -> list[int]:
-    """Return the numbers of the words of content beside ``cue``, the one it is about first.
+def _by_scope(clause: Clause, scopes: Sequence[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for n, word in enumerate(clause.content):
+        found.setdefault(scopes[word.at], []).append(n)
+    return found
+
+
+def _beside(clause: Clause, cue: Cue, within: Sequence[int]) -> list[int]:
+    """Return the numbers of the words of content beside ``cue``, the one it is about first: those
+    ``within`` its own clause, where that has any.
 
     That is a word which is itself the cue; else what follows it, for a Persian verb what stands
     before it.
     """
-    content = clause.content
-    inside = [n for n, word in enumerate(content) if cue.at <= word.at < cue.at + cue.size]
-    before = [n for n, word in enumerate(content) if word.at < cue.at][::-1][:_BESIDE]
-    after = [n for n, word in enumerate(content) if word.at >= cue.at + cue.size][:_BESIDE]
+    places = [(n, clause.content[n].at) for n in within or range(len(clause.content))]
+    inside = [n for n, at in places if cue.at <= at < cue.at + cue.size]
+    before = [n for n, at in places if at < cue.at][::-1][:_BESIDE]
+    after = [n for n, at in places if at >= cue.at + cue.size][:_BESIDE]
     sides = (before, after) if is_negated_verb(cue.text) else (after, before)
     first = inside + [side[0] for side in sides if side]
     return first + [n for side in sides for n in side[1:2]]

@@ -32,8 +32,9 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
     for n, cue in enumerate(own):
         if n in found:
             continue
-        if free and (across or pair.is_reworded(cue)):
-            free.pop(0)
+        own_free = [other for other in free if pair.speaks_of(cue, other)]
+        if own_free and (across or pair.is_reworded(cue)):
+            free.remove(own_free[0])
         elif "not" in cue.kinds:
             faults.append(Fault("negation", f"added “{cue.text}”"))
         else:

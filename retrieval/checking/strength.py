@@ -44,7 +44,7 @@ def _added(pair: Pairing) -> list[Fault]:
         free = [
             (n, other)
             for n, other in enumerate(pair.source.cues)
-            if n not in used and other.kinds & bearing
+            if n not in used and other.kinds & bearing and pair.speaks_of(cue, other)
         ]
         found = pair.matched([cue], [other for _, other in free])
         if found:
