@@ -83,7 +83,7 @@ class Checker:
         faults = [
             *figure_faults(pair.own, aligned),
             *name_faults(aligned, self._names),
-            *(negation_faults(pair, across) or turned_clauses(aligned, pair, self._same)),
+            *(negation_faults(pair, across) or turned_clauses(pair)),
             *strength_faults(pair, advice),
             *conclusion_faults(written.text, _sentences(aligned)),
         ]

@@ -25,8 +25,10 @@ _TOGETHER_OTHERWISE = 0.7
 _OTHER_VIEW = 0.9
 # How much it counts that two cues are the same word.
 _SAME_CUE = 0.3
-# From this share of its words in the other on, one of two clauses speaks of what the other does.
-_SPEAKS_OF = 0.5
+# A clause speaks of what another does where it holds its words nearly as well as the best one does,
+# or where so many of its own words are in it, and no clause holds them all.
+_AS_WELL = 0.2
+_SPEAKS_OF, _ALL = 0.5, 0.9
 # Of a cue's neighbours, so many must be in the statement before the cue is missed there.
 _COVERED = 0.5
 
@@ -91,13 +93,32 @@ class Pairing:
     def speaks_of(self, cue: Cue, other: Cue) -> bool:
         """Return whether the clause of ``cue``, of the statement, and that of ``other``, of the
         source, speak of the same: what is said of one thing bears nothing about another."""
-        own = self._own_words.get(self.own_scopes[cue.at], [])
-        theirs = self._source_words.get(self.source_scopes[other.at], [])
-        if not own or not theirs:
+        return self._speak_of(self.own_scopes[cue.at], self.source_scopes[other.at])
+
+    def _speak_of(self, own: int, other: int) -> bool:
+        shares = self.shares.get(own)
+        theirs = self._source_words.get(other)
+        if shares is None or theirs is None:
             return True
-        alike = self.likeness[np.ix_(own, theirs)] >= self.same
-        shares = (alike.any(axis=1).mean(), alike.any(axis=0).mean())
-        return bool(max(shares) >= _SPEAKS_OF)
+        alike = self.likeness[np.ix_(self._own_words[own], theirs)] >= self.same
+        best = max(shares.values())
+        if shares[other] >= best - _AS_WELL:
+            return bool(alike.any())
+        # A clause may be made of two of the source's; one that a single clause holds is not.
+        return best < _ALL and bool(alike.any(axis=0).mean() >= _SPEAKS_OF)
+
+    @cached_property
+    def shares(self) -> dict[int, dict[int, float]]:
+        """How well each clause of the source holds the words of each clause of the statement: their
+        mean likeness, by the numbers of the two."""
+        return {
+            own: {
+                other: float(self.likeness[np.ix_(words, theirs)].max(axis=1).mean())
+                for other, theirs in self._source_words.items()
+            }
+            for own, words in self._own_words.items()
+            if self._source_words
+        }
 
     @cached_property
     def _own_words(self) -> dict[int, list[int]]:

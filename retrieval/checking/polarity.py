@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retrieval.checking.alignment import Aligned
-from retrieval.checking.clauses import Clause, clauses_of
+from retrieval.checking.clauses import Clause
 from retrieval.checking.cues import Cue
 from retrieval.checking.pairing import Pairing
-from retrieval.checking.sameness import Sameness
 from retrieval.checking.verdict import Fault
 from retrieval.language.detect import is_persian_script
 
@@ -50,27 +48,29 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
     return faults
 
 
-def turned_clauses(aligned: Sequence[Aligned], pair: Pairing, same: Sameness) -> list[Fault]:
-    """Return the "not"s of the clauses that a statement without any is made of.
+def turned_clauses(pair: Pairing) -> list[Fault]:
+    """Return the "not"s of the clauses that clauses of the statement without any are made of, where
+    no other clause of it has them.
 
-    For statements whose words are others than the source's: which clause of its sentence a clause
-    is made of is told by all its words together.
+    For statements whose words are others than the source's: which clause of it a clause is made of
+    is told by all its words together.
     """
-    if _turning(pair.own):
-        return []
+    own_turning, theirs = _turning(pair.own), _turning(pair.source)
+    turned = {pair.own_scopes[cue.at] for cue in own_turning}
+    kept = {theirs[m] for m in pair.matched(own_turning, theirs).values()}
     faults = []
-    for a in aligned:
-        clauses = [clause for clause in clauses_of(a.sentence.clause.text) if clause.content]
-        if not clauses:
-            continue
-        shares = [
-            float(same.matrix(a.clause.content, clause.content).max(axis=1).mean())
-            for clause in clauses
+    for own, shares in pair.shares.items():
+        best = max(shares, key=shares.__getitem__)
+        nots = [
+            cue
+            for cue in pair.source.cues
+            if pair.source_scopes[cue.at] == best
+            and cue not in kept
+            and "not" in cue.kinds
+            and "safe" not in cue.kinds
+            and cue.text not in _DETAILS
         ]
-        best = max(range(len(clauses)), key=shares.__getitem__)
-        nots = [c for c in clauses[best].cues if "not" in c.kinds and c.text not in _DETAILS]
-        nots = [c for c in nots if "safe" not in c.kinds]
-        if nots and shares[best] >= _MADE_OF:
+        if own not in turned and nots and shares[best] >= _MADE_OF:
             faults.append(Fault("negation", f"lost “{nots[0].text}”"))
     return faults
 
