@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from retrieval.checking.alignment import Aligned, align
 from retrieval.checking.clauses import read_clause
 from retrieval.checking.conclusions import conclusion_faults
+from retrieval.checking.conditions import condition_faults
 from retrieval.checking.figures import figure_faults, name_faults
 from retrieval.checking.names import Names
 from retrieval.checking.pairing import SAME, SAME_ACROSS, Pairing
@@ -85,6 +86,7 @@ class Checker:
             *name_faults(aligned, self._names),
             *(negation_faults(pair, across) or turned_clauses(pair)),
             *strength_faults(pair, advice),
+            *condition_faults(pair),
             *conclusion_faults(written.text, _sentences(aligned)),
         ]
         weights = OTHER_LANGUAGE if across else SAME_LANGUAGE

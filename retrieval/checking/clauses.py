@@ -20,7 +20,7 @@ _BREAK = re.compile(
 
 
 # Cues of these kinds say nothing by themselves; the others are words of content as well.
-_SMALL = frozenset({"not", "universal", "never", "only", "most", "some", "may"})
+_SMALL = frozenset({"not", "universal", "never", "only", "most", "some", "may", "condition"})
 
 
 @dataclass(frozen=True, slots=True)

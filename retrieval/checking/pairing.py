@@ -31,6 +31,8 @@ _AS_WELL = 0.2
 _SPEAKS_OF, _ALL = 0.5, 0.9
 # Of a cue's neighbours, so many must be in the statement before the cue is missed there.
 _COVERED = 0.5
+# These turn round what follows them alone, not the clause.
+_PARTIAL = frozenset({"without", "بدون"})
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,12 @@ class Pairing:
             for own, words in self._own_words.items()
             if self._source_words
         }
+
+    def told_of(self, scope: int) -> float:
+        """Return how much of a clause of the source the statement tells: none of one that is not
+        there."""
+        words = self._source_words.get(scope, [])
+        return sum(n in self.told for n in words) / max(len(words), 1)
 
     @cached_property
     def _own_words(self) -> dict[int, list[int]]:

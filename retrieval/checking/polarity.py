@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from retrieval.checking.clauses import Clause
 from retrieval.checking.cues import Cue
 from retrieval.checking.pairing import Pairing

@@ -13,12 +13,15 @@ from retrieval.language.detect import is_persian_script
 from retrieval.language.words import surface_words
 
 # What always parts two clauses, and what may part words of one as well.
-_HARD = re.compile(r"[;؛:()\n]|[.!?؟…]+(?=\s)|\s[–—-]\s")
-_SOFT = re.compile(
-    r"(?<=[^\d\s])[,،](?=\s)"
-    r"|\s(?=(?:and|but|or|yet|because|while|if|when|unless|although|then|so|which|who|whether"
-    r"|و|ولی|اما|چون|زیرا|اگر|وقتی|مگر|سپس|هرچند|که|تا|بلکه)\s)"
+_APART = re.compile(r"[;؛:()\n]|[.!?؟…]+(?=\s)|\s[–—-]\s")
+_HARD = re.compile(
+    r"\s(?=(?:because|while|if|unless|although|which|who|whether|چون|زیرا|اگر|مگر|هرچند|بلکه)\s)"
 )
+_SOFT = re.compile(
+    r"(?<=[^\d\s])[,،](?=\s)|\s(?=(?:and|but|or|yet|when|then|so|و|ولی|اما|وقتی|سپس|که|تا)\s)"
+)
+# A clause that opens so ends at a comma.
+_SUBORDINATE = frozenset("if when unless because while although as since اگر وقتی چون مگر".split())
 # Words that only a clause has: an English one is told by them, near its beginning.
 _ENGLISH = frozenset(
     "is are was were be been has have had do does did can could may might must should will would"
@@ -29,25 +32,39 @@ _NEAR = 5
 
 
 def scopes_of(text: str) -> tuple[int, ...]:
-    """Return the number of the clause that each surface word of ``text`` stands in, from 0 on."""
+    """Return the number of the clause that each surface word of ``text`` stands in.
+
+    Clauses of one sentence are numbered in a row; between sentences, or halves of one, a number is
+    left out.
+    """
     numbers: list[int] = []
     scope = 0
-    for part in _HARD.split(text):
-        left: list[str] = []
-        for piece in _SOFT.split(part):
-            words = surface_words(piece)
-            if left and _parts(left, words):
-                scope, left = scope + 1, []
-            left += words
-            numbers += [scope] * len(words)
-        scope += bool(left)
+    for part in _APART.split(text):
+        scope = _number(part, scope, numbers) + 1
     return tuple(numbers)
 
 
-def _parts(left: list[str], right: list[str]) -> bool:
-    """Return whether two clauses meet here, rather than two words of a list."""
-    if not right:
-        return False
+def _number(sentence: str, scope: int, numbers: list[int]) -> int:
+    """Add the numbers of the words of ``sentence``, from ``scope`` on; return the next one."""
+    for part in _HARD.split(sentence):
+        left: list[str] = []
+        start, after = 0, ""
+        for cut in (*_SOFT.finditer(part), None):
+            words = surface_words(part[start : cut.start() if cut else len(part)])
+            if left and words and _parts(left, words, after):
+                scope, left = scope + 1, []
+            left += words
+            numbers += [scope] * len(words)
+            if cut:
+                start, after = cut.end(), cut.group()
+        scope += bool(left)
+    return scope
+
+
+def _parts(left: list[str], right: list[str], mark: str) -> bool:
+    """Return whether two clauses meet at ``mark``, rather than two words of a list."""
+    if mark in {",", "،"} and left[0] in _SUBORDINATE:
+        return True
     if is_persian_script(left[-1]):
         return is_verb(left[-1])
     return _has_verb(left) and _has_verb(right[:_NEAR])

@@ -15,6 +15,7 @@ Kind = Literal[
     "negation",
     "quantifier",
     "modality",
+    "condition",
     "conclusion",
     "meaning",
 ]

@@ -1,0 +1,27 @@
+"""Whether a statement leaves out what its source makes it depend on: "if", "unless", «مگر»."""
+
+from __future__ import annotations
+
+from retrieval.checking.pairing import Pairing
+from retrieval.checking.verdict import Fault
+
+# Of a clause that hangs on a condition so much must be told, and of the condition less than this.
+_TOLD, _UNTOLD = 0.6, 0.4
+# Words after which "if" asks, rather than making a condition.
+_ASKING = frozenset("ask asks asked know knows check see sure tell say says find".split())
+
+
+def condition_faults(pair: Pairing) -> list[Fault]:
+    """Return the conditions of the source that the statement lets go while it tells the clause
+    before or behind them. One that makes a condition of its own is not looked at."""
+    if any("condition" in cue.kinds for cue in pair.own.cues):
+        return []
+    faults = []
+    for cue in pair.source.cues:
+        if "condition" not in cue.kinds or _ASKING.intersection(pair.source.words[:cue.at][-1:]):
+            continue
+        scope = pair.source_scopes[cue.at]
+        hanging = max(pair.told_of(scope - 1), pair.told_of(scope + 1))
+        if hanging >= _TOLD and pair.told_of(scope) < _UNTOLD:
+            faults.append(Fault("condition", f"lost “{cue.text}”"))
+    return faults
