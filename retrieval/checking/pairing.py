@@ -156,6 +156,11 @@ class Pairing:
         if not own or not theirs:
             return 0.0
         part = self.likeness[np.ix_(own, theirs)]
+        partial = cue.text in _PARTIAL, other.text in _PARTIAL
+        if partial == (True, False) and part[0].max() < self.same:
+            return 0.0
+        if partial == (False, True) and part[:, 0].max() < self.same:
+            return 0.0
         # The word that a cue is about counts as much as the others together, seen from either side.
         views = [(best[0] + best.mean()) / 2 for best in (part.max(axis=1), part.max(axis=0))]
         alike = (cue.text == other.text) * _SAME_CUE

@@ -57,19 +57,22 @@ def _added(pair: Pairing) -> list[Fault]:
 
 
 def _bound(pair: Pairing, advice: bool) -> list[Fault]:
-    theirs = {kind for cue in pair.source.cues for kind in cue.kinds}
-    if advice or "must" in theirs:
+    """Return the "must"s of clauses that speak of nothing the source says must be done."""
+    if advice:
         return []
+    theirs = [cue for cue in pair.source.cues if "must" in cue.kinds]
     return [
-        Fault("modality", f"added “{cue.text}”") for cue in pair.own.cues if "must" in cue.kinds
+        Fault("modality", f"added “{cue.text}”")
+        for cue in pair.own.cues
+        if "must" in cue.kinds and not any(pair.speaks_of(cue, other) for other in theirs)
     ]
 
 
 def _let_go(pair: Pairing) -> list[Fault]:
-    """Return the words that hold the source back and that the statement lets go."""
-    own = {kind for cue in pair.own.cues for kind in cue.kinds}
+    """Return the words that hold the source back and that the statement lets go there."""
     faults: list[Fault] = []
     for cue in pair.source.cues:
+        own = {k for other in pair.own.cues if pair.speaks_of(other, cue) for k in other.kinds}
         for kind in sorted(cue.kinds & kept_by().keys()):
             if not own.intersection(kept_by()[kind]) and pair.is_told(cue):
                 faults.append(Fault(_KINDS[kind], f"lost “{cue.text}”"))
