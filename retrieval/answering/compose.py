@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.answering.answer import Citation, Statement
 from retrieval.language.words import tokens
@@ -91,8 +92,14 @@ def _say_the_same(one: Span, other: Span) -> bool:
     """Return whether two sentences of different passages tell the same in nearly the same words."""
     if one.passage.id == other.passage.id:
         return False
-    words, others = set(tokens(one.text)), set(tokens(other.text))
+    words, others = _words(one.text), _words(other.text)
     return len(words & others) >= SAME * len(words | others)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a sentence of the folder: it is compared with every other one shown."""
+    return frozenset(tokens(text))
 
 
 class Citations:

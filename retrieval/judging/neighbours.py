@@ -38,14 +38,16 @@ class Nearness(NamedTuple):
 
 class Neighbours(NamedTuple):
     """``steps``, shape ``(messages, dimensions)``, times ``scales`` are the messages' vectors, of
-    length one: in a byte a number they take a quarter of the memory. The hashed words of row ``i``
-    are ``columns`` and ``values`` from ``starts[i]`` on; ``names[kinds[i]]`` says what it is."""
+    length one: in a byte a number they take a quarter of the memory. The messages that hold hashed
+    word ``column`` are ``rows``, and how much of it ``values``, from ``starts[column]`` up to
+    ``starts[column + 1]``: a question looks up only its own words. ``names[kinds[i]]`` says what
+    message ``i`` is."""
 
     steps: NDArray[np.int8]
     scales: NDArray[np.float32]
     starts: NDArray[np.int32]
-    columns: NDArray[np.int16]
-    values: NDArray[np.float32]
+    rows: NDArray[np.unsignedinteger]
+    values: NDArray[np.float16]
     kinds: NDArray[np.int8]
     names: NDArray[np.str_]
 
@@ -55,22 +57,24 @@ class Neighbours(NamedTuple):
     ) -> Neighbours:
         """Return the neighbours from the messages, their vectors and what each of them is."""
         # Arrays from the start: as Python's numbers the cells would be the most that a build holds.
-        sizes, columns, values = array("i"), array("h"), array("f")
+        sizes, cells, weights = array("i"), array("h"), array("f")
         for text in texts:
-            # A text without words keeps one empty cell: every row must start somewhere.
-            row = gram_counts(text) or {0: 0.0}
-            sizes.append(len(row))
-            columns.extend(row.keys())
-            values.extend(row.values())
+            counts = gram_counts(text)
+            sizes.append(len(counts))
+            cells.extend(counts.keys())
+            weights.extend(counts.values())
+        columns = np.array(cells, dtype=np.int16)
+        order = np.argsort(columns, kind="stable")
+        row_of = np.min_scalar_type(len(texts))
         names = sorted(set(kinds))
         largest = np.abs(vectors).max(axis=1, keepdims=True)
         steps = np.round(vectors / largest * _STEPS).astype(np.int8)
         return cls(
             steps,
             (1 / np.linalg.norm(steps.astype(np.float32), axis=1)).astype(np.float32),
-            np.cumsum([0, *sizes[:-1]]).astype(np.int32),
-            np.array(columns, dtype=np.int16),
-            np.array(values, dtype=np.float32),
+            np.searchsorted(columns[order], np.arange(HASHED + 1)).astype(np.int32),
+            np.repeat(np.arange(len(texts), dtype=row_of), sizes)[order],
+            np.array(weights, dtype=np.float16)[order],
             np.array([names.index(kind) for kind in kinds], dtype=np.int8),
             np.array(names),
         )
@@ -82,7 +86,7 @@ class Neighbours(NamedTuple):
             steps=self.steps,
             scales=self.scales,
             starts=self.starts,
-            columns=self.columns,
+            rows=self.rows,
             values=self.values,
             kinds=self.kinds,
             names=self.names,
@@ -98,14 +102,19 @@ class Neighbours(NamedTuple):
         """Return how near the nearest messages of each kind are."""
         if not vector.size:
             return {}
-        own = np.zeros(HASHED, dtype=np.float32)
-        for column, value in gram_counts(text).items():
-            own[column] = value
-        words = np.add.reduceat(self.values * own[self.columns], self.starts)
-        near = self._cosines(vector) + WORDS_WEIGHT * words
+        near = self._cosines(vector) + WORDS_WEIGHT * self._words(text)
         return {
             str(name): _nearness(near[self.kinds == kind]) for kind, name in enumerate(self.names)
         }
+
+    def _words(self, text: str) -> NDArray[np.float32]:
+        """Return how much of its hashed words each message shares with ``text``: at most 2."""
+        shared = np.zeros(len(self.kinds), dtype=np.float32)
+        for column, value in gram_counts(text).items():
+            held = slice(self.starts[column], self.starts[column + 1])
+            # A message stands only once in a column, so that no addition is lost.
+            shared[self.rows[held]] += np.float32(value) * self.values[held]
+        return shared
 
     def _cosines(self, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         parts = range(0, len(self.steps), _ROWS)
