@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from retrieval.checking.calendar import Date, dates_of
 from retrieval.checking.cues import Cue, cues_of, is_negated_verb, verb_base
+from retrieval.checking.emptiness import empty_words, is_light_verb
 from retrieval.checking.numbers import numbers_of
 from retrieval.language.words import stems, stop_words, surface_words
 
@@ -54,13 +55,15 @@ def read_clause(text: str) -> Clause:
     words = surface_words(text)
     cues = cues_of(words)
     small = {c.at + step for c in cues if c.kinds <= _SMALL for step in range(c.size)}
-    skip = stop_words()
+    skip, empty = stop_words(), empty_words()
     content = []
     for at, word in enumerate(words):
         turned = is_negated_verb(word) or word.startswith("بی\u200c")
         if (at in small and not turned) or word in skip or word[0].isdigit() or len(word) < 2:
             continue
         bare = verb_base(word) if is_negated_verb(word) else word
+        if word in empty or is_light_verb(word):
+            continue
         found = tuple(s for s in stems(bare) if s and s not in skip)
         if found and bare not in skip:
             content.append(Word(bare, found, at))
