@@ -21,7 +21,7 @@ from retrieval.checking.polarity import negation_faults, turned_clauses
 from retrieval.checking.sameness import Sameness
 from retrieval.checking.scopes import scopes_of
 from retrieval.checking.source import Source, read_source
-from retrieval.checking.strength import is_told, strength_faults
+from retrieval.checking.strength import strength_faults, tells
 from retrieval.checking.verdict import Fault, Verdict
 from retrieval.checking.weights import (
     NOVEL,
@@ -80,12 +80,11 @@ class Checker:
             return Verdict(False, (Fault("meaning", "nothing to compare"),), 0.0)
         across = _across(written, aligned)
         pair = self._pair(written, aligned)
-        advice = any(a.source.role != "fact" or is_told(a.sentence.clause) for a in aligned)
         faults = [
             *figure_faults(pair.own, aligned),
             *name_faults(aligned, self._names),
             *(negation_faults(pair, across) or turned_clauses(pair)),
-            *strength_faults(pair, advice),
+            *strength_faults(pair),
             *condition_faults(pair),
             *conclusion_faults(written.text, _sentences(aligned)),
         ]
@@ -120,8 +119,15 @@ class Checker:
         own, source = read_clause(written.text), read_clause(text)
         likeness = self._same.matrix(own.content, source.content)
         across = _across(written, aligned)
-        scopes = scopes_of(written.text), scopes_of(text)
-        return Pairing(own, source, likeness, *scopes, SAME_ACROSS if across else SAME)
+        return Pairing(
+            own,
+            source,
+            likeness,
+            own_scopes=scopes_of(written.text),
+            source_scopes=scopes_of(text),
+            advised=_advised(aligned),
+            same=SAME_ACROSS if across else SAME,
+        )
 
     def _source(self, passage: Passage) -> Source:
         key = passage.id + passage.digest
@@ -139,6 +145,19 @@ class Checker:
 def _sentences(aligned: Sequence[Aligned]) -> list[str]:
     """Return the sentences that a statement stands on, each once."""
     return list({id(a.sentence): a.sentence.clause.text for a in aligned}.values())
+
+
+def _advised(aligned: Sequence[Aligned]) -> frozenset[int]:
+    """Return the numbers of the clauses that advise, among those of the sentences that a statement
+    stands on: all of a passage on what to do or avoid, elsewhere those that tell."""
+    found: set[int] = set()
+    scopes = iter(scopes_of("\n".join(_sentences(aligned))))
+    for a in {id(a.sentence): a for a in aligned}.values():
+        clauses: dict[int, list[str]] = {}
+        for word in a.sentence.clause.words:
+            clauses.setdefault(next(scopes), []).append(word)
+        found |= {n for n, words in clauses.items() if a.source.role != "fact" or tells(words)}
+    return frozenset(found)
 
 
 def _across(written: Written, aligned: Sequence[Aligned]) -> bool:

@@ -18,7 +18,7 @@ def condition_faults(pair: Pairing) -> list[Fault]:
         return []
     faults = []
     for cue in pair.source.cues:
-        if "condition" not in cue.kinds or _ASKING.intersection(pair.source.words[:cue.at][-1:]):
+        if "condition" not in cue.kinds or _ASKING.intersection(pair.source.words[: cue.at][-1:]):
             continue
         scope = pair.source_scopes[cue.at]
         hanging = max(pair.told_of(scope - 1), pair.told_of(scope + 1))

@@ -39,13 +39,15 @@ _PARTIAL = frozenset({"without", "بدون"})
 class Pairing:
     """``own``, a statement, beside ``source``, the sentences it is aligned to; ``likeness``, shape
     ``(words of own, words of source)``, between 0 and 1. From ``same`` on a word is taken for
-    another. ``own_scopes`` and ``source_scopes`` number the clause of each word."""
+    another. ``own_scopes`` and ``source_scopes`` number the clause of each word; ``advised`` are
+    the numbers of the source's clauses that advise."""
 
     own: Clause
     source: Clause
     likeness: NDArray[np.float32]
     own_scopes: Sequence[int]
     source_scopes: Sequence[int]
+    advised: frozenset[int] = frozenset()
     same: float = SAME
 
     @cached_property
@@ -95,9 +97,11 @@ class Pairing:
     def speaks_of(self, cue: Cue, other: Cue) -> bool:
         """Return whether the clause of ``cue``, of the statement, and that of ``other``, of the
         source, speak of the same: what is said of one thing bears nothing about another."""
-        return self._speak_of(self.own_scopes[cue.at], self.source_scopes[other.at])
+        return self.clauses_meet(self.own_scopes[cue.at], self.source_scopes[other.at])
 
-    def _speak_of(self, own: int, other: int) -> bool:
+    def clauses_meet(self, own: int, other: int) -> bool:
+        """Return whether the clauses of these numbers, of statement and source, speak of the
+        same."""
         shares = self.shares.get(own)
         theirs = self._source_words.get(other)
         if shares is None or theirs is None:
@@ -121,6 +125,12 @@ class Pairing:
             for own, words in self._own_words.items()
             if self._source_words
         }
+
+    def share(self, cue: Cue, other: Cue) -> float:
+        """Return how well the clause of ``other`` holds the words of the clause of ``cue``: wholly
+        where either has none."""
+        shares = self.shares.get(self.own_scopes[cue.at], {})
+        return shares.get(self.source_scopes[other.at], 1.0)
 
     def told_of(self, scope: int) -> float:
         """Return how much of a clause of the source the statement tells: none of one that is not

@@ -12,6 +12,8 @@ from retrieval.language.detect import is_persian_script
 _DETAILS = frozenset({"without", "بدون", "بی"})
 # From this mean likeness of its words on a clause is made of another.
 _MADE_OF = 0.6
+# And from this on, a "not" that is left over there may be the one that it says in other words.
+_LEFT_OVER = 0.45
 _TURNING = frozenset({"not", "refusing", "never"})
 
 
@@ -28,7 +30,11 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
     for n, cue in enumerate(own):
         if n in found:
             continue
-        own_free = [other for other in free if pair.speaks_of(cue, other)]
+        own_free = [
+            other
+            for other in free
+            if pair.speaks_of(cue, other) and pair.share(cue, other) >= _LEFT_OVER
+        ]
         if own_free and (across or pair.is_reworded(cue)):
             free.remove(own_free[0])
         elif "not" in cue.kinds:

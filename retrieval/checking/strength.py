@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from retrieval.checking.clauses import Clause
-from retrieval.checking.cues import borne_by, kept_by
+from retrieval.checking.cues import borne_by, is_verb, kept_by
 from retrieval.checking.pairing import Pairing
 from retrieval.checking.verdict import Fault, Kind
 
@@ -22,15 +22,16 @@ _KINDS: dict[str, Kind] = {
     "may": "modality",
 }
 # A Persian verb that tells somebody to do something.
-_TOLD = re.compile(r"^[آ-ی\u200c]{2,}(?:ید|ین)$")
+_TOLD = re.compile(r"^(?!ن?می)[آ-ی\u200c]{2,}(?:ید|ین)$")
+_MODAL = frozenset({"باید", "نباید", "شاید"})
 
 
-def strength_faults(pair: Pairing, advice: bool) -> list[Fault]:
+def strength_faults(pair: Pairing) -> list[Fault]:
     """Return what the statement makes stronger than its source.
 
-    In ``advice``, what is told to be done may be put as a "must".
+    What is advised may be put as a "must".
     """
-    return [*_added(pair), *_bound(pair, advice), *_let_go(pair)]
+    return [*_added(pair), *_bound(pair), *_let_go(pair)]
 
 
 def _added(pair: Pairing) -> list[Fault]:
@@ -56,15 +57,17 @@ def _added(pair: Pairing) -> list[Fault]:
     return faults
 
 
-def _bound(pair: Pairing, advice: bool) -> list[Fault]:
-    """Return the "must"s of clauses that speak of nothing the source says must be done."""
-    if advice:
-        return []
-    theirs = [cue for cue in pair.source.cues if "must" in cue.kinds]
+def _bound(pair: Pairing) -> list[Fault]:
+    """Return the "must"s of clauses that speak of nothing the source says must be done, or
+    advises."""
+    theirs = {pair.source_scopes[cue.at] for cue in pair.source.cues if "must" in cue.kinds}
     return [
         Fault("modality", f"added “{cue.text}”")
         for cue in pair.own.cues
-        if "must" in cue.kinds and not any(pair.speaks_of(cue, other) for other in theirs)
+        if "must" in cue.kinds
+        and not any(
+            pair.clauses_meet(pair.own_scopes[cue.at], scope) for scope in theirs | pair.advised
+        )
     ]
 
 
@@ -80,6 +83,6 @@ def _let_go(pair: Pairing) -> list[Fault]:
     return faults
 
 
-def is_told(clause: Clause) -> bool:
-    """Return whether ``clause`` tells somebody what to do."""
-    return any(_TOLD.match(word) for word in clause.words)
+def tells(words: Sequence[str]) -> bool:
+    """Return whether ``words``, in search form, tell somebody what to do."""
+    return any(_TOLD.match(word) and is_verb(word) and word not in _MODAL for word in words)
