@@ -83,7 +83,7 @@ class Checker:
         faults = [
             *figure_faults(pair.own, aligned),
             *name_faults(aligned, self._names),
-            *(negation_faults(pair, across) or turned_clauses(pair)),
+            *(negation_faults(pair, across) or turned_clauses(pair, across)),
             *strength_faults(pair),
             *condition_faults(pair),
             *conclusion_faults(written.text, _sentences(aligned)),

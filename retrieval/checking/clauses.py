@@ -21,7 +21,7 @@ _BREAK = re.compile(
 
 
 # Cues of these kinds say nothing by themselves; the others are words of content as well.
-_SMALL = frozenset({"not", "universal", "never", "only", "most", "some", "may", "condition"})
+_SMALL = frozenset({"not", "universal", "never", "only", "most", "some", "may", "condition", "except"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read_clause(text: str) -> Clause:
         turned = is_negated_verb(word) or word.startswith("بی\u200c")
         if (at in small and not turned) or word in skip or word[0].isdigit() or len(word) < 2:
             continue
-        bare = verb_base(word) if is_negated_verb(word) else word
+        bare = verb_base(word) if is_negated_verb(word) else word.removeprefix("بی\u200c")
         if word in empty or is_light_verb(word):
             continue
         found = tuple(s for s in stems(bare) if s and s not in skip)

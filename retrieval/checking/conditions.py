@@ -9,6 +9,9 @@ from retrieval.checking.verdict import Fault
 _TOLD, _UNTOLD = 0.6, 0.4
 # Words after which "if" asks, rather than making a condition.
 _ASKING = frozenset("ask asks asked know knows check see sure tell say says find".split())
+# "Even if" is no condition; behind these, one is made for what follows it alone.
+_EVEN = frozenset({"even", "حتی"})
+_INTO = frozenset({"that", "and", "تا", "که", "و"})
 
 
 def condition_faults(pair: Pairing) -> list[Fault]:

@@ -56,22 +56,25 @@ class Pairing:
         best: NDArray[np.float32] = self.likeness.max(axis=1, initial=0.0)
         return best
 
-    @cached_property
+    @property
     def told(self) -> frozenset[int]:
-        """The numbers of the source's words that the statement tells: each of its words tells one,
-        the one among the same neighbours."""
+        """The numbers of the source's words that the statement tells."""
+        return frozenset(self.telling)
+
+    @cached_property
+    def telling(self) -> dict[int, int]:
+        """The numbers of the source's words that the statement tells, with that of the word which
+        does: each tells one, the one among the same neighbours."""
         alike = self.likeness >= self.same
         beside = np.zeros_like(self.likeness)
         for step in (-2, -1, 1, 2):
             beside += np.roll(alike, (step, step), axis=(0, 1)) / abs(step)
         order = np.argsort(-(self.likeness + 0.3 * beside), axis=None)
-        own: set[int] = set()
-        theirs: set[int] = set()
+        telling: dict[int, int] = {}
         for n, m in zip(*np.unravel_index(order, alike.shape), strict=True):
-            if alike[n, m] and n not in own and m not in theirs:
-                own.add(int(n))
-                theirs.add(int(m))
-        return frozenset(theirs)
+            if alike[n, m] and int(n) not in telling.values() and int(m) not in telling:
+                telling[int(m)] = int(n)
+        return telling
 
     def matched(self, cues: Sequence[Cue], others: Sequence[Cue]) -> dict[int, int]:
         """Return, for the numbers of ``cues`` (of the statement), which of ``others`` (of the
@@ -92,7 +95,7 @@ class Pairing:
     def is_reworded(self, cue: Cue) -> bool:
         """Return whether the source has no word for the one that ``cue`` of the statement is
         about."""
-        return all(self.held[n] < self.same for n in self._own_beside(cue)[:1])
+        return all(self.held[n] < self.same for n in self.own_beside(cue)[:1])
 
     def speaks_of(self, cue: Cue, other: Cue) -> bool:
         """Return whether the clause of ``cue``, of the statement, and that of ``other``, of the
@@ -106,7 +109,7 @@ class Pairing:
         theirs = self._source_words.get(other)
         if shares is None or theirs is None:
             return True
-        alike = self.likeness[np.ix_(self._own_words[own], theirs)] >= self.same
+        alike = self.likeness[np.ix_(self.own_words[own], theirs)] >= self.same
         best = max(shares.values())
         if shares[other] >= best - _AS_WELL:
             return bool(alike.any())
@@ -122,7 +125,7 @@ class Pairing:
                 other: float(self.likeness[np.ix_(words, theirs)].max(axis=1).mean())
                 for other, theirs in self._source_words.items()
             }
-            for own, words in self._own_words.items()
+            for own, words in self.own_words.items()
             if self._source_words
         }
 
@@ -132,6 +135,20 @@ class Pairing:
         shares = self.shares.get(self.own_scopes[cue.at], {})
         return shares.get(self.source_scopes[other.at], 1.0)
 
+    def told_by(self, own: int, other: int) -> float:
+        """Return how much of the clause ``other`` of the source the clause ``own`` of the statement
+        holds."""
+        words, theirs = self.own_words.get(own, []), self._source_words.get(other, [])
+        if not words or not theirs:
+            return 0.0
+        return float(self.likeness[np.ix_(words, theirs)].max(axis=0).mean())
+
+    def one_sentence(self, scopes: Sequence[int], cue: Cue, other: Cue | int) -> bool:
+        """Return whether two cues, or a cue and a word, stand in one sentence of those that
+        ``scopes`` number."""
+        ends = scopes[cue.at], scopes[other if isinstance(other, int) else other.at]
+        return set(range(min(ends), max(ends) + 1)) <= set(scopes)
+
     def told_of(self, scope: int) -> float:
         """Return how much of a clause of the source the statement tells: none of one that is not
         there."""
@@ -139,30 +156,33 @@ class Pairing:
         return sum(n in self.told for n in words) / max(len(words), 1)
 
     @cached_property
-    def _own_words(self) -> dict[int, list[int]]:
+    def own_words(self) -> dict[int, list[int]]:
+        """The numbers of the statement's words, by clause."""
         return _by_scope(self.own, self.own_scopes)
 
     @cached_property
     def _source_words(self) -> dict[int, list[int]]:
         return _by_scope(self.source, self.source_scopes)
 
-    def _own_beside(self, cue: Cue) -> list[int]:
-        within = self._own_words.get(self.own_scopes[cue.at], [])
+    def own_beside(self, cue: Cue) -> list[int]:
+        """Return the numbers of the statement's words beside ``cue``, the one it is about first."""
+        within = self.own_words.get(self.own_scopes[cue.at], [])
         return _beside(self.own, cue, within)
 
-    def _source_beside(self, cue: Cue) -> list[int]:
+    def source_beside(self, cue: Cue) -> list[int]:
+        """Return the numbers of the source's words beside ``cue``, the one it is about first."""
         within = self._source_words.get(self.source_scopes[cue.at], [])
         return _beside(self.source, cue, within)
 
     def is_told(self, cue: Cue) -> bool:
         """Return whether the statement says what ``cue`` of the source is about."""
-        about = self._source_beside(cue)
+        about = self.source_beside(cue)
         told = [m in self.told for m in about]
         first = bool(told) and (told[0] or self.same == SAME_ACROSS)
         return first and sum(told) / len(told) >= _COVERED
 
     def _together(self, cue: Cue, other: Cue) -> float:
-        own, theirs = self._own_beside(cue), self._source_beside(other)
+        own, theirs = self.own_beside(cue), self.source_beside(other)
         if not own or not theirs:
             return 0.0
         part = self.likeness[np.ix_(own, theirs)]

@@ -2,62 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from retrieval.checking.clauses import Clause
 from retrieval.checking.cues import Cue
+from retrieval.checking.opposites import are_opposite
 from retrieval.checking.pairing import Pairing
 from retrieval.checking.verdict import Fault
 from retrieval.language.detect import is_persian_script
+from retrieval.language.normalise import HALF_SPACE
 
 # These turn round a detail, which may be left out together with them.
 _DETAILS = frozenset({"without", "بدون", "بی"})
+# Beside a "not" of their sentence these only go on with it: "not to a friend, nor to a bot".
+_GOING_ON = frozenset({"نه", "nor", "neither"})
+_OR = frozenset({"or", "nor", "یا"})
 # From this mean likeness of its words on a clause is made of another.
-_MADE_OF = 0.6
+_MADE_OF, _MADE_OF_ACROSS = 0.6, 0.5
+# From this share of its words on that a clause tells, it tells it whole.
+_WHOLE = 0.7
 # And from this on, a "not" that is left over there may be the one that it says in other words.
 _LEFT_OVER = 0.45
+# From this on, the only "not" of the one is the only one of the other, whatever it stands beside.
+_SAME_CLAUSE = 0.8
+_FEWEST = 3
+# Words between a refusal and the "not" that takes it back, at most.
+_NEAR = 2
+# As like as this a word is the same.
+_ITSELF = 0.95
 _TURNING = frozenset({"not", "refusing", "never"})
 
 
 def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
     """Return the "not"s that the statement adds to its source or loses, each with its words.
 
-    ``across`` two languages a "not" may be answered by any that is left over.
+    ``across`` two languages a "not" may be answered by any that is left over in its clause.
     """
     own, theirs = _turning(pair.own), _turning(pair.source)
     found = pair.matched(own, theirs)
     free = [cue for m, cue in enumerate(theirs) if m not in found.values()]
+    kept = [cue for m, cue in enumerate(theirs) if m in found.values()]
     faults: list[Fault] = []
-    spare: list[int] = []
     for n, cue in enumerate(own):
-        if n in found:
+        if n in found or "not" not in cue.kinds:
             continue
-        own_free = [
-            other
-            for other in free
-            if pair.speaks_of(cue, other) and pair.share(cue, other) >= _LEFT_OVER
-        ]
-        if own_free and (across or pair.is_reworded(cue)):
-            free.remove(own_free[0])
-        elif "not" in cue.kinds:
+        answer = next((other for other in free if _answers(pair, cue, other, across)), None)
+        if answer is not None:
+            free.remove(answer)
+            kept.append(answer)
+        elif not _says_only(pair.own, pair.own_scopes, cue, pair) and not _opposed(pair, cue):
             faults.append(Fault("negation", f"added “{cue.text}”"))
-        else:
-            spare.append(n)
+    spare = sum(n not in found and "not" not in cue.kinds for n, cue in enumerate(own))
     for cue in free:
-        if across and "safe" in cue.kinds:
+        if "not" not in cue.kinds or (across and "safe" in cue.kinds):
             continue  # «بی‌خطر» is "harmless": no word of its own turns it round there
-        if "not" in cue.kinds and pair.is_told(cue):
-            if spare:
-                spare.pop()
-            else:
-                faults.append(Fault("negation", f"lost “{cue.text}”"))
+        if not pair.is_told(cue) or _goes_on(pair, cue, kept) or _shared(pair, cue):
+            continue
+        if spare:
+            spare -= 1
+        else:
+            faults.append(Fault("negation", f"lost “{cue.text}”"))
     return faults
 
 
-def turned_clauses(pair: Pairing) -> list[Fault]:
-    """Return the "not"s of the clauses that clauses of the statement without any are made of, where
-    no other clause of it has them.
+def turned_clauses(pair: Pairing, across: bool) -> list[Fault]:
+    """Return the "not"s of the clauses that clauses of the statement without any are made of.
 
     For statements whose words are others than the source's: which clause of it a clause is made of
-    is told by all its words together.
+    is told by all its words together. A "not" that another clause of the statement has is asked for
+    again only of one that tells the whole clause.
     """
     own_turning, theirs = _turning(pair.own), _turning(pair.source)
     turned = {pair.own_scopes[cue.at] for cue in own_turning}
@@ -65,17 +78,18 @@ def turned_clauses(pair: Pairing) -> list[Fault]:
     faults = []
     for own, shares in pair.shares.items():
         best = max(shares, key=shares.__getitem__)
+        if own in turned or shares[best] < (_MADE_OF_ACROSS if across else _MADE_OF):
+            continue
+        whole = pair.told_by(own, best) >= _WHOLE
         nots = [
             cue
-            for cue in pair.source.cues
+            for cue in _turning(pair.source)
             if pair.source_scopes[cue.at] == best
-            and cue not in kept
+            and (whole or cue not in kept)
             and "not" in cue.kinds
-            and "safe" not in cue.kinds
-            and cue.text not in _DETAILS
+            and not _is_detail(cue)
         ]
-        if own not in turned and nots and shares[best] >= _MADE_OF:
-            faults.append(Fault("negation", f"lost “{nots[0].text}”"))
+        faults += [Fault("negation", f"lost “{cue.text}”") for cue in nots[:1]]
     return faults
 
 
@@ -89,3 +103,76 @@ def _turning(clause: Clause) -> list[Cue]:
         for cue in clause.cues
         if cue.kinds & _TURNING and not (cue.kinds == {"never"} and is_persian_script(cue.text))
     ]
+
+
+def _is_detail(cue: Cue) -> bool:
+    return cue.text in _DETAILS or cue.text.startswith(f"بی{HALF_SPACE}")
+
+
+def _answers(pair: Pairing, cue: Cue, other: Cue, across: bool) -> bool:
+    """Return whether ``other``, left over in the source, may say what ``cue`` does."""
+    if not pair.speaks_of(cue, other) or (across and "safe" in other.kinds - cue.kinds):
+        return False
+    if any("refusing" in o.kinds and abs(o.at - cue.at) <= _NEAR for o in _turning(pair.own)):
+        return False  # "do not avoid" does not say "do not"
+    share = pair.share(cue, other)
+    if share >= _LEFT_OVER and (across or pair.is_reworded(cue)):
+        return True
+    alone = (
+        _alone(pair.own, pair.own_scopes, cue),
+        _alone(pair.source, pair.source_scopes, other),
+    )
+    return (
+        share >= _SAME_CLAUSE
+        and all(alone)
+        and not _is_detail(other)
+        and cue.kinds - {"must"} == other.kinds - {"must"}
+        and len(pair.own_words[pair.own_scopes[cue.at]]) >= _FEWEST
+    )
+
+
+def _alone(clause: Clause, scopes: Sequence[int], cue: Cue) -> bool:
+    """Return whether no other cue turns round the clause of ``cue``."""
+    return all(one == cue or scopes[one.at] != scopes[cue.at] for one in _turning(clause))
+
+
+def _says_only(clause: Clause, scopes: Sequence[int], cue: Cue, pair: Pairing) -> bool:
+    """Return whether ``cue`` says "only" together with an "except", as the source does."""
+    excepting = any("except" in o.kinds and scopes[o.at] == scopes[cue.at] for o in clause.cues)
+    return excepting and any(
+        "only" in other.kinds and pair.speaks_of(cue, other) for other in pair.source.cues
+    )
+
+
+def _opposed(pair: Pairing, cue: Cue) -> bool:
+    """Return whether the source says the contrary of the word that ``cue`` turns round, and not
+    that word itself."""
+    own = pair.own_scopes[cue.at]
+    return any(
+        are_opposite(pair.own.content[n], other)
+        and pair.clauses_meet(own, pair.source_scopes[other.at])
+        for n in pair.own_beside(cue)[:2]
+        if pair.held[n] < _ITSELF
+        for other in pair.source.content
+    )
+
+
+def _goes_on(pair: Pairing, cue: Cue, kept: Iterable[Cue]) -> bool:
+    """Return whether ``cue`` of the source goes on with a "not" of its sentence that is told."""
+    return cue.text in _GOING_ON and any(
+        pair.one_sentence(pair.source_scopes, cue, other) for other in kept
+    )
+
+
+def _shared(pair: Pairing, cue: Cue) -> bool:
+    """Return whether the words that ``cue`` is about are told behind a "not" and an "or": "do not
+    pay or install"."""
+    places = [pair.own.content[pair.telling[m]].at for m in pair.source_beside(cue)[:1]
+              if m in pair.telling]  # fmt: skip
+    return any(
+        other.at < at
+        and pair.one_sentence(pair.own_scopes, other, at)
+        and not _OR.isdisjoint(pair.own.words[other.at : at])
+        for at in places
+        for other in _turning(pair.own)
+    )

@@ -15,10 +15,11 @@ from retrieval.language.words import surface_words
 # What always parts two clauses, and what may part words of one as well.
 _APART = re.compile(r"[;؛:()\n]|[.!?؟…]+(?=\s)|\s[–—-]\s")
 _HARD = re.compile(
-    r"\s(?=(?:because|while|if|unless|although|which|who|whether|چون|زیرا|اگر|مگر|هرچند|بلکه)\s)"
+    r"\s(?=(?:but|because|while|if|unless|although|whether|ولی|اما|چون|زیرا|اگر|مگر|هرچند|بلکه)\s)"
+    r"|,\s(?=(?:since|as)\s)"
 )
 _SOFT = re.compile(
-    r"(?<=[^\d\s])[,،](?=\s)|\s(?=(?:and|but|or|yet|when|then|so|و|ولی|اما|وقتی|سپس|که|تا)\s)"
+    r"(?<=[^\d\s])[,،](?=\s)|\s(?=(?:and|or|yet|when|then|so|which|who|و|وقتی|سپس|که|تا)\s)"
 )
 # A clause that opens so ends at a comma.
 _SUBORDINATE = frozenset("if when unless because while although as since اگر وقتی چون مگر".split())
@@ -29,6 +30,8 @@ _ENGLISH = frozenset(
     " everything everyone anyone someone there this that these those never always not".split()
 )
 _NEAR = 5
+# Cues that only stand where something is said.
+_VERBAL = frozenset({"not", "never", "must", "may", "refusing"})
 
 
 def scopes_of(text: str) -> tuple[int, ...]:
@@ -71,4 +74,6 @@ def _parts(left: list[str], right: list[str], mark: str) -> bool:
 
 
 def _has_verb(words: list[str]) -> bool:
-    return any(w in _ENGLISH or w.endswith(("n't", "n’t")) for w in words) or bool(cues_of(words))
+    return any(w in _ENGLISH or w.endswith(("n't", "n’t")) for w in words) or any(
+        not cue.kinds.isdisjoint(_VERBAL) for cue in cues_of(words)
+    )
