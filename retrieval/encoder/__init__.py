@@ -4,10 +4,9 @@ from pathlib import Path
 
 from retrieval.encoder.bundled import MANIFEST, BundledEncoder
 from retrieval.encoder.contract import Encoder
-from retrieval.encoder.embeddings import EncoderEmbeddings
 from retrieval.encoder.hub import load_hub_encoder
 
-__all__ = ["BundledEncoder", "Encoder", "EncoderEmbeddings", "load_encoder"]
+__all__ = ["BundledEncoder", "Encoder", "load_encoder"]
 
 
 def load_encoder(

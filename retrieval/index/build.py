@@ -14,7 +14,7 @@ from retrieval.errors import IndexUnavailableError
 from retrieval.index.entries import passage_of_entries, texts_of
 from retrieval.index.flows import write_flows
 from retrieval.index.headers import write_headers
-from retrieval.index.vectors import Place, write_vectors
+from retrieval.index.vectors import Place
 from retrieval.index.version import Contents, KnownQuestion, Manifest, write_contents
 from retrieval.index.words import WordsIndex
 from retrieval.judging.examples import read_examples
@@ -79,6 +79,9 @@ def write_version(
     ``known`` returns vectors by the digest of their text, from an older version made by the same
     encoder: only texts that are not among them are encoded. They are let go when that is done.
     """
+    # Only a build needs it, and what it brings along is large: see there.
+    from retrieval.index.writing import write_vectors
+
     texts = texts_of(knowledge.documents)
     made = known()
     missing = [entry.text for entry in texts.entries if entry.digest not in made]

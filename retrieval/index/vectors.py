@@ -1,32 +1,26 @@
-"""The dense index: a Chroma collection behind LangChain's vector store interface.
+"""The dense index: a Chroma collection, in a folder and opened in this process, or on a server.
 
-The collection lies in a folder, opened in this process, or on a Chroma server.
+Questions go to Chroma itself. LangChain's interface, by which the collection is written (see
+``writing``), would cost every answering process 35 MB, most of it what traces and reports.
 """
 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.config import Settings
-from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
-from retrieval.index.entries import Entry
 from retrieval.memory import hand_back
 
-_COLLECTION = "passages"
+COLLECTION = "passages"
 # Chroma hands vectors over as lists of Python numbers, 40 times the size of the vectors.
-_BATCH = 1000
-# Recall over speed: a question costs well under a millisecond here either way.
-_GRAPH = {
-    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 600, "max_neighbors": 32}
-}
+BATCH = 1000
 
 
 def silent_settings(**more: Any) -> Settings:
@@ -58,86 +52,35 @@ class Place(NamedTuple):
     collection: str
 
 
-class _Ready(Embeddings):
-    """Hands LangChain vectors that were made already, by the text they belong to."""
-
-    def __init__(self, vectors: dict[str, NDArray[np.float32]]) -> None:
-        self._vectors = vectors
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self._vectors[text].tolist() for text in texts]
-
-    def embed_query(self, text: str) -> list[float]:
-        return self.embed_documents([text])[0]
-
-
-def _in_folder(folder: Path) -> Place:
+def in_folder(folder: Path) -> Place:
+    """Return the collection of ``folder``, which may still have to be made."""
     settings = silent_settings(is_persistent=True, persist_directory=str(folder))
-    return Place(Client(settings=settings), _COLLECTION)
+    return Place(Client(settings=settings), COLLECTION)
 
 
-def _close(client: Client) -> None:
+def close(client: Client) -> None:
+    """Close the client of a folder: until then it keeps the whole graph in memory."""
     client.close()
     hand_back()
-
-
-def _store(place: Place, embeddings: Embeddings | None = None) -> Chroma:
-    """Return the collection, to be read; to be made and written, where ``embeddings`` are given."""
-    return Chroma(
-        collection_name=place.collection,
-        client=place.client,
-        embedding_function=embeddings,
-        collection_configuration=_GRAPH,  # type: ignore[arg-type]
-        create_collection_if_not_exists=embeddings is not None,
-    )
-
-
-def write_vectors(
-    where: Path | Place,
-    entries: Sequence[Entry],
-    vectors: NDArray[np.float32],
-    passages: Sequence[int],
-    progress: Callable[[int], None] = lambda _: None,
-) -> None:
-    """Write ``entries`` with their ``vectors`` and the passages they lead to into the folder or
-    the collection ``where``."""
-    place = _in_folder(where) if isinstance(where, Path) else where
-    try:
-        ready = {entry.text: vector for entry, vector in zip(entries, vectors, strict=True)}
-        store = _store(place, _Ready(ready))
-        for start in range(0, len(entries), _BATCH):
-            part = entries[start : start + _BATCH]
-            store.add_texts(
-                [entry.text for entry in part],
-                metadatas=[
-                    {"passage": passage, "digest": entry.digest}
-                    for entry, passage in zip(part, passages[start : start + _BATCH], strict=True)
-                ],
-                ids=[entry.id for entry in part],
-            )
-            progress(len(part))
-    finally:
-        # A client of a folder keeps its whole graph in memory until it is closed.
-        if isinstance(where, Path):
-            _close(place.client)
 
 
 class VectorsIndex:
     """A written dense index, open for questions."""
 
     def __init__(self, where: Path | Place) -> None:
-        place = _in_folder(where) if isinstance(where, Path) else where
-        self._chroma = _store(place)
+        place = in_folder(where) if isinstance(where, Path) else where
+        # By Chroma's types it might hand over nothing of what it is asked to include.
+        self._chroma: Any = place.client.get_collection(place.collection, embedding_function=None)
         if isinstance(where, Path):
             # When the last question is done with this version, its graph leaves the memory.
-            weakref.finalize(self, _close, place.client)
+            weakref.finalize(self, close, place.client)
 
     def by_digest(self) -> dict[str, NDArray[np.float32]]:
         """Return every stored vector by the digest of its text, to be used again."""
         found: dict[str, NDArray[np.float32]] = {}
-        for start in range(0, self.size, _BATCH):
+        for start in range(0, self.size, BATCH):
             stored = self._chroma.get(
-                include=["embeddings", "metadatas"], limit=_BATCH, offset=start
+                include=["embeddings", "metadatas"], limit=BATCH, offset=start
             )
             # One array a batch: an array a vector would take three times the memory.
             vectors = np.array(stored["embeddings"], dtype=np.float32)
@@ -148,7 +91,7 @@ class VectorsIndex:
     @property
     def size(self) -> int:
         """How many entries there are."""
-        return int(self._chroma._collection.count())
+        return int(self._chroma.count())
 
     def of(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors of the entries ``ids``: see ``Vectors``."""
@@ -160,11 +103,11 @@ class VectorsIndex:
 
     def nearest(self, vector: NDArray[np.float32], limit: int) -> dict[int, float]:
         """Return the passages whose entries lie nearest to ``vector``: see ``Vectors``."""
-        found = self._chroma.similarity_search_by_vector_with_relevance_scores(
-            vector.tolist(), k=limit
+        found = self._chroma.query(
+            query_embeddings=vector, n_results=limit, include=["metadatas", "distances"]
         )
         best: dict[int, float] = {}
-        for document, distance in found:
-            passage = int(document.metadata["passage"])
+        for metadata, distance in zip(found["metadatas"][0], found["distances"][0], strict=True):
+            passage = int(metadata["passage"])
             best[passage] = max(best.get(passage, -1.0), 1.0 - distance)
         return best

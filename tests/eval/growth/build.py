@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.index.entries import Entry
-from retrieval.index.vectors import write_vectors
 from retrieval.index.version import Contents, write_contents
 from retrieval.index.words import WordsIndex
+from retrieval.index.writing import write_vectors
 from tests.eval.growth.material import read_material
 from tests.eval.progress import steps
 from tests.eval.resident import peak_megabytes

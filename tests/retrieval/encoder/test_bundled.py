@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.encoder import BundledEncoder, Encoder, EncoderEmbeddings, load_encoder
+from retrieval.encoder import BundledEncoder, Encoder, load_encoder
 from retrieval.encoder.bundled import BUNDLED, MANIFEST
+from retrieval.encoder.embeddings import EncoderEmbeddings
 from retrieval.errors import EncoderError
 
 QUESTIONS = {
