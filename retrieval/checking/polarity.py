@@ -80,17 +80,25 @@ def turned_clauses(pair: Pairing, across: bool) -> list[Fault]:
         best = max(shares, key=shares.__getitem__)
         if own in turned or shares[best] < (_MADE_OF_ACROSS if across else _MADE_OF):
             continue
-        whole = pair.told_by(own, best) >= _WHOLE
         nots = [
             cue
             for cue in _turning(pair.source)
             if pair.source_scopes[cue.at] == best
-            and (whole or cue not in kept)
+            and (cue not in kept or _tells_whole(pair, own, cue))
             and "not" in cue.kinds
             and not _is_detail(cue)
         ]
         faults += [Fault("negation", f"lost “{cue.text}”") for cue in nots[:1]]
     return faults
+
+
+def _tells_whole(pair: Pairing, own: int, cue: Cue) -> bool:
+    """Return whether a clause of the statement tells the whole clause of ``cue``, and the word that
+    it is about."""
+    about = pair.source_beside(cue)[:1]
+    words = pair.own_words[own]
+    told = all(max(pair.likeness[n, m] for n in words) >= pair.same for m in about)
+    return told and pair.told_by(own, pair.source_scopes[cue.at]) >= _WHOLE
 
 
 def _turning(clause: Clause) -> list[Cue]:

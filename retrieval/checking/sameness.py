@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 
 from retrieval.checking.clauses import Word
 from retrieval.checking.cues import verb_base
+from retrieval.checking.spelling import sounds_same
 from retrieval.encoder import Encoder
 from retrieval.language.normalise import search_form
 from retrieval.language.words import stems
 
 # Vectors of words that are held at most: 384 numbers of four bytes each, so 6 MB.
 _HELD = 4_000
+# Likeness of words that sound the same in the other script.
+_SOUNDS = 0.9
 
 
 @lru_cache(maxsize=1)
@@ -56,7 +59,9 @@ class Sameness:
                     likeness[n, m] = 1.0
                 elif not groups.isdisjoint(other_groups):
                     likeness[n, m] = 0.95
-        rows = np.flatnonzero(likeness.max(axis=1, initial=0.0) < 0.95)
+                elif sounds_same(word.surface, others[m].surface):
+                    likeness[n, m] = _SOUNDS
+        rows = np.flatnonzero(likeness.max(axis=1, initial=0.0) < _SOUNDS)
         if len(rows) and len(others):
             own = self._encoded(words[int(n)].surface for n in rows)
             theirs = self._encoded(other.surface for other in others)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -12,6 +13,8 @@ from retrieval.language.words import stems
 
 # How alike (percent) the consonants of two spellings across scripts must be.
 _SOUNDS_LIKE = 72
+# How alike, and of how many consonants, where nothing tells that they are names.
+_SURELY, _SURELY_LONG = 85, 3
 # How Persian letters sound in Latin ones; a dash is a vowel or nothing.
 _SOUNDS = dict(
     zip("بپتثجچحخدذرزژسشصضطظعغفقکگلمنهیو", "bptsjchkdzrzzsssztz-kfkkglmnh-w", strict=True)
@@ -51,6 +54,15 @@ def sounds_like(form: str, name: str) -> bool:
     return fuzz.ratio(one, other) >= _SOUNDS_LIKE
 
 
+def sounds_same(one: str, other: str) -> bool:
+    """Return whether two words in search form, of two scripts, are surely one as it sounds."""
+    if is_persian_script(one) == is_persian_script(other):
+        return False
+    sounds = _consonants(one), _consonants(other)
+    return min(map(len, sounds)) >= _SURELY_LONG and fuzz.ratio(*sounds) >= _SURELY
+
+
+@lru_cache(maxsize=4096)
 def _consonants(word: str) -> str:
     """Return the consonants of a name as they sound, in Latin letters."""
     if is_persian_script(word):
