@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,10 @@ from retrieval.checking.names import Named, Names
 from retrieval.encoder import Encoder
 from retrieval.language.words import surface_words
 from retrieval.passages import Passage
+
+
+# "Go through the list: whose names were on it?" says what to do before it asks.
+_STATES_FIRST = re.compile(r"[:؛;]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,8 @@ class SourceSentence:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A cited passage; ``heading`` is what its headings bear for all its sentences."""
+    """A cited passage; ``heading`` is what its headings bear for all its sentences: of one that
+    asks, no more than whom and when it asks about."""
 
     language: str
     role: str
@@ -47,6 +53,8 @@ def read_source(passage: Passage, names: Names, encoder: Encoder) -> Source:
     vectors = encoder.encode_passages(texts)
     sentences = []
     for sentence, text, vector in zip(passage.sentences, texts, vectors, strict=True):
+        if _asks(text) and not _STATES_FIRST.search(text):
+            continue
         said_by = " ".join(r.publisher for r in sentence.references)
         days = " ".join((passage.as_of, *(r.date or "" for r in sentence.references)))
         # A bare year is too little to tell what was published from what happened.
@@ -62,12 +70,31 @@ def read_source(passage: Passage, names: Names, encoder: Encoder) -> Source:
                 vector,
             )
         )
-    heading = read_clause(passage.context)
     return Source(
         language=passage.language,
         role=passage.role,
         sentences=tuple(sentences),
-        heading=heading,
+        heading=_heading(passage, names),
         heading_names=names.of(passage.context),
         heading_surfaces=frozenset(surface_words(passage.context)),
     )
+
+
+def _heading(passage: Passage, names: Names) -> Clause:
+    """Return what the headings of ``passage`` bear: "An excuse is accepted" must not stand on
+    "Which excuse is accepted?"."""
+    headings = (passage.title, *passage.path, passage.section)
+    stating = read_clause("\n".join(h for h in headings if not _asks(h)))
+    asking = [h for h in headings if _asks(h)]
+    asked = read_clause("\n".join(asking))
+    named = names.of("\n".join(asking))
+    words = {word for name in (*named.known, *named.others) for word in name.split()}
+    return replace(
+        stating,
+        content=(*stating.content, *(w for w in asked.content if w.surface in words)),
+        dates=(*stating.dates, *asked.dates),
+    )
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip(" »”\"')").endswith(("?", "؟"))
