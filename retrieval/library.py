@@ -17,7 +17,7 @@ from retrieval.encoder import Encoder, load_encoder
 from retrieval.errors import ServerGoneError
 from retrieval.flows import Guide, guides_of
 from retrieval.flows.quoting import Sections
-from retrieval.index.build import Progress, silent
+from retrieval.index.build import Make, Progress, silent
 from retrieval.index.entries import sentence_id
 from retrieval.index.store import Index
 from retrieval.index.stores import store_of
@@ -58,10 +58,12 @@ class Library:
         settings: LibrarySettings,
         progress: Progress = silent,
         announce: Callable[[str], None] = lambda _: None,
+        make: Make | None = None,
     ) -> Self:
         """Open the library that ``settings`` describe; build or update its index where needed.
 
-        ``progress`` follows a build, ``announce`` is told what is not as it should be. Raises
+        ``progress`` follows a build, ``announce`` is told what is not as it should be; ``make``
+        builds in another place than this process (see ``retrieval.index.apart``). Raises
         ``KnowledgeError``, ``EncoderError`` or ``IndexUnavailableError``, each with the mend.
         """
         encoder = load_encoder(
@@ -69,7 +71,7 @@ class Library:
             query_prefix=settings.encoder_query_prefix,
             passage_prefix=settings.encoder_passage_prefix,
         )
-        return cls(store_of(settings, announce).open(encoder, progress), encoder)
+        return cls(store_of(settings, announce, make).open(encoder, progress), encoder)
 
     def search(
         self, query: str, language: Language | None = None, before: Context = NOTHING

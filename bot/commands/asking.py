@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retrieval.answering.answer import Answer
+    from retrieval.index.build import Make
     from retrieval.library import Library
     from retrieval.search.context import Context
     from retrieval.search.search import Search
@@ -75,13 +76,14 @@ def search(
         _print_search(library.search(line), limit, as_json)
 
 
-def open_library(knowledge: Path | None, state: Path | None) -> Library:
-    """Open the library, with a progress bar where its index has to be made first."""
+def open_library(knowledge: Path | None, state: Path | None, make: Make | None = None) -> Library:
+    """Open the library, with a progress bar where its index has to be made first: by ``make``, or
+    in this process."""
     from bot.commands.progress import announce, build_progress
     from retrieval.library import Library
 
     with build_progress() as progress:
-        return Library.open(library_settings(knowledge, state), progress, announce)
+        return Library.open(library_settings(knowledge, state), progress, announce, make)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from bot.settings import BotSettings
 from retrieval.errors import DarichehError
 
 if TYPE_CHECKING:
+    from retrieval.index.build import Make
     from retrieval.library import Library
 
 _log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
     DARICHEH_FOLLOW_KNOWLEDGE whenever it has changed.
     """
     from bot.telegram import run
+    from retrieval.index.apart import Apart
     from retrieval.model.opened import open_teller
 
     settings = settings_of(BotSettings, knowledge, state)
@@ -35,11 +37,15 @@ def bot(knowledge: Knowledge = None, state: State = None) -> None:
             "No bot token. Get one from @BotFather in Telegram and set DARICHEH_TELEGRAM_TOKEN "
             "(or DARICHEH_TELEGRAM_TOKEN_FILE). Without one, `daricheh ask` answers here."
         )
-    library = open_library(knowledge, state)
-    reopen, teller = Reopening(settings, library), open_teller(settings, library.checker)
+    make = Apart(settings)
+    library = open_library(knowledge, state, make)
+    reopen, teller = Reopening(settings, library, make), open_teller(settings, library.checker)
     handed_over = [library]
     del library  # see ``run``: a library that a newer one has replaced must leave the memory
-    run(settings, handed_over.pop(), reopen, teller)
+    try:
+        run(settings, handed_over.pop(), reopen, teller)
+    finally:
+        make.stop()  # or the bot would only end when the index is made
 
 
 def has_token() -> bool:
@@ -48,12 +54,13 @@ def has_token() -> bool:
 
 
 class Reopening:
-    """Opens the library anew where its index has changed since it was opened last."""
+    """Opens the library anew where its index has changed since it was opened last; ``make`` makes
+    that index."""
 
-    def __init__(self, settings: BotSettings, library: Library) -> None:
+    def __init__(self, settings: BotSettings, library: Library, make: Make) -> None:
         from retrieval.index.stores import store_of
 
-        self._store = store_of(settings, lambda line: _log.warning("index: %s", Shown(line)))
+        self._store = store_of(settings, lambda line: _log.warning("index: %s", Shown(line)), make)
         self._encoder = library.encoder
         self._opened = library.index_name
         self._watch = FolderWatch(settings.knowledge) if settings.follow_knowledge else None

@@ -40,6 +40,10 @@ class Report:
     reused: int
 
 
+# Does what ``Store.update`` does, in another place, for a store that is not up to date.
+Make = Callable[[Progress, Callable[[str], None]], Report | None]
+
+
 def knowledge_to_index(folder: Path, announce: Callable[[str], None]) -> Knowledge:
     """Return the valid documents of ``folder``; ``announce`` is told that some are left out.
 

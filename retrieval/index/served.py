@@ -28,7 +28,14 @@ from numpy.typing import NDArray
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexUnavailableError, ServerGoneError
 from retrieval.index import files
-from retrieval.index.build import Progress, Report, knowledge_to_index, silent, write_version
+from retrieval.index.build import (
+    Make,
+    Progress,
+    Report,
+    knowledge_to_index,
+    silent,
+    write_version,
+)
 from retrieval.index.chroma_server import Address, connected
 from retrieval.index.hold import Hold, alone, is_held
 from retrieval.index.register import (
@@ -59,7 +66,8 @@ class ServedStore:
     """The versions of the index on the Chroma server at ``address``.
 
     ``announce`` is told, in one line of English for the operator, whatever is not as it should be;
-    ``lease_seconds`` is how long the right to build outlives a builder that died.
+    ``lease_seconds`` is how long the right to build outlives a builder that died. ``make`` makes
+    and publishes a new version where one is needed; without, it is made in this process.
     """
 
     def __init__(
@@ -69,11 +77,13 @@ class ServedStore:
         state: Path,
         announce: Callable[[str], None] = lambda _: None,
         lease_seconds: float = LEASE,
+        make: Make | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._folder = state / "served"
         self._announce = announce
         self._lease_seconds = lease_seconds
+        self._make = make
         self._asking = connected(address, ASKING)
         self._building = connected(address, BUILDING)
 
@@ -134,6 +144,8 @@ class ServedStore:
             with _said():
                 if self._is_up_to_date(encoder):
                     return None
+                if self._make is not None:
+                    return self._make(progress, self._announce)
                 with lease(self._building, self._announce, self._lease_seconds) as held:
                     # Another process may have built it while this one waited.
                     if self._is_up_to_date(encoder):

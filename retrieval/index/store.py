@@ -21,7 +21,14 @@ from numpy.typing import NDArray
 
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexUnavailableError
-from retrieval.index.build import Progress, Report, knowledge_to_index, silent, write_version
+from retrieval.index.build import (
+    Make,
+    Progress,
+    Report,
+    knowledge_to_index,
+    silent,
+    write_version,
+)
 from retrieval.index.flows import FlowContents, read_flows
 from retrieval.index.headers import read_headers
 from retrieval.index.hold import Hold, alone, is_held
@@ -84,6 +91,7 @@ class IndexStore:
     """The versions of the index under a state directory, made from a knowledge folder.
 
     ``announce`` is told, in one line of English for the operator, whatever is not as it should be.
+    ``make`` makes a new version where one is needed; without, it is made in this process.
     """
 
     def __init__(
@@ -91,10 +99,12 @@ class IndexStore:
         knowledge: Path,
         state: Path,
         announce: Callable[[str], None] = lambda _: None,
+        make: Make | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._folder = state / "index"
         self._announce = announce
+        self._make = make
 
     def manifest(self, encoder: str) -> Manifest:
         """Return what an index made now, by the encoder of that name, would be made from."""
@@ -154,6 +164,8 @@ class IndexStore:
         """
         if self._is_up_to_date(encoder):
             return None
+        if self._make is not None:
+            return self._make(progress, self._announce)
         try:
             with alone(self._folder, self._announce):
                 # Another process may have built it while this one waited.

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexUnavailableError
-from retrieval.index.build import Progress, Report, silent
+from retrieval.index.build import Make, Progress, Report, silent
 from retrieval.index.chroma_server import Address
 from retrieval.index.served import ServedStore
 from retrieval.index.store import Index, IndexStore
@@ -31,14 +31,21 @@ class Store(Protocol):
         """Make a new version unless the newest is up to date; return what was done."""
 
 
-def store_of(settings: LibrarySettings, announce: Callable[[str], None] = lambda _: None) -> Store:
-    """Return the store that ``settings`` name; ``announce`` is told what is not as it should be."""
+def store_of(
+    settings: LibrarySettings,
+    announce: Callable[[str], None] = lambda _: None,
+    make: Make | None = None,
+) -> Store:
+    """Return the store that ``settings`` name; ``announce`` is told what is not as it should be.
+
+    New versions are made by ``make`` (see ``apart``), or in this process where none is given.
+    """
     if settings.chroma_url is None:
-        return IndexStore(settings.knowledge, settings.state, announce)
+        return IndexStore(settings.knowledge, settings.state, announce, make)
     try:
         address = Address(settings.chroma_url, settings.chroma_secret())
     except OSError as error:
         raise IndexUnavailableError(
             f"The token file {settings.chroma_token_file} cannot be read: {error.strerror}."
         ) from None
-    return ServedStore(address, settings.knowledge, settings.state, announce)
+    return ServedStore(address, settings.knowledge, settings.state, announce, make=make)

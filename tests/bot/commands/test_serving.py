@@ -13,6 +13,7 @@ from bot.commands.serving import Reopening, bot
 from bot.settings import BotSettings
 from bot.telegram.app import TelegramBot
 from retrieval.encoder import Encoder
+from retrieval.index.apart import Apart
 from retrieval.index.store import IndexStore
 from retrieval.library import Library
 from tests.bot.telegram.scripted import Scripted
@@ -27,7 +28,7 @@ def test_a_newer_index_is_opened_once_and_a_changed_folder_when_asked(
     store = IndexStore(knowledge, state)
     store.update(encoder)
     settings = BotSettings(_env_file=None, knowledge=knowledge, state=state)
-    reopen = Reopening(settings, Library.open(settings))
+    reopen = Reopening(settings, Library.open(settings), Apart(settings))
     assert reopen(False) is None
     assert reopen(True) is None
     page = knowledge / "contacts" / "dadban.en.md"
