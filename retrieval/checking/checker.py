@@ -17,7 +17,7 @@ from retrieval.checking.conditions import condition_faults
 from retrieval.checking.figures import figure_faults, name_faults
 from retrieval.checking.names import Names
 from retrieval.checking.pairing import SAME, SAME_ACROSS, Pairing
-from retrieval.checking.polarity import negation_faults, turned_clauses
+from retrieval.checking.polarity import negation_faults
 from retrieval.checking.sameness import Sameness
 from retrieval.checking.scopes import scopes_of
 from retrieval.checking.source import Source, read_source
@@ -83,7 +83,7 @@ class Checker:
         faults = [
             *figure_faults(pair.own, aligned),
             *name_faults(aligned, self._names),
-            *(negation_faults(pair, across) or turned_clauses(pair, across)),
+            *negation_faults(pair, across),
             *strength_faults(pair),
             *condition_faults(pair),
             *conclusion_faults(written.text, _sentences(aligned)),

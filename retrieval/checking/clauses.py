@@ -21,7 +21,9 @@ _BREAK = re.compile(
 
 
 # Cues of these kinds say nothing by themselves; the others are words of content as well.
-_SMALL = frozenset({"not", "universal", "never", "only", "most", "some", "may", "condition", "except"})
+_SMALL = frozenset(
+    {"not", "universal", "never", "only", "most", "some", "may", "condition", "except"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ def condition_faults(pair: Pairing) -> list[Fault]:
         return []
     faults = []
     for cue in pair.source.cues:
-        if "condition" not in cue.kinds or _ASKING.intersection(pair.source.words[: cue.at][-1:]):
+        before = frozenset(pair.source.words[: cue.at][-1:])
+        if "condition" not in cue.kinds or before & (_ASKING | _EVEN):
             continue
         scope = pair.source_scopes[cue.at]
-        hanging = max(pair.told_of(scope - 1), pair.told_of(scope + 1))
+        beside = (scope + 1,) if before & _INTO else (scope - 1, scope + 1)
+        hanging = max(pair.told_of(one) for one in beside)
         if hanging >= _TOLD and pair.told_of(scope) < _UNTOLD:
             faults.append(Fault("condition", f"lost “{cue.text}”"))
     return faults

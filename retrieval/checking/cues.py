@@ -31,7 +31,8 @@ _NEGATED_VERB = re.compile(
     r"|نتوان\w*)$"
 )
 _VERB = re.compile(
-    rf"^(?:ن?می{HALF_SPACE}?.+|[نب]?(?:{_VERB_STEMS}){_ENDINGS}|هست\w{{0,3}}|(?:نی)?است|باید|نباید)$"
+    rf"^(?:ن?می{HALF_SPACE}?.+|[نب]?(?:{_VERB_STEMS}){_ENDINGS}|هست\w{{0,3}}|(?:نی)?است|باید|نباید"
+    rf"|.+{HALF_SPACE}(?:اند|ایم|اید|ام))$"
 )
 _NOT_A_VERB = frozenset(
     map(

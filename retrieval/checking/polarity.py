@@ -16,6 +16,7 @@ from retrieval.language.normalise import HALF_SPACE
 _DETAILS = frozenset({"without", "بدون", "بی"})
 # Beside a "not" of their sentence these only go on with it: "not to a friend, nor to a bot".
 _GOING_ON = frozenset({"نه", "nor", "neither"})
+_POINTING = frozenset({"it", "them", "that", "this", "one", "آن", "این", "ان"})
 _OR = frozenset({"or", "nor", "یا"})
 # From this mean likeness of its words on a clause is made of another.
 _MADE_OF, _MADE_OF_ACROSS = 0.6, 0.5
@@ -42,7 +43,7 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
     found = pair.matched(own, theirs)
     free = [cue for m, cue in enumerate(theirs) if m not in found.values()]
     kept = [cue for m, cue in enumerate(theirs) if m in found.values()]
-    faults: list[Fault] = []
+    added: list[Cue] = []
     for n, cue in enumerate(own):
         if n in found or "not" not in cue.kinds:
             continue
@@ -50,46 +51,54 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
         if answer is not None:
             free.remove(answer)
             kept.append(answer)
-        elif not _says_only(pair.own, pair.own_scopes, cue, pair) and not _opposed(pair, cue):
-            faults.append(Fault("negation", f"added “{cue.text}”"))
+        elif not _says_only(pair, cue) and not _opposed(pair, cue):
+            added.append(cue)
+    lost = [
+        cue
+        for cue in free
+        if "not" in cue.kinds
+        # «بی‌خطر» is "harmless": no word of its own turns it round there
+        and not (across and "safe" in cue.kinds)
+        and pair.is_told(cue)
+        and not _points(pair.source, cue)
+        and not _goes_on(pair, cue, theirs, kept)
+        and not _shared(pair, cue)
+    ]
     spare = sum(n not in found and "not" not in cue.kinds for n, cue in enumerate(own))
-    for cue in free:
-        if "not" not in cue.kinds or (across and "safe" in cue.kinds):
-            continue  # «بی‌خطر» is "harmless": no word of its own turns it round there
-        if not pair.is_told(cue) or _goes_on(pair, cue, kept) or _shared(pair, cue):
-            continue
-        if spare:
-            spare -= 1
-        else:
-            faults.append(Fault("negation", f"lost “{cue.text}”"))
-    return faults
+    lost = lost[spare:]
+    if not added and not lost:
+        lost = _turned(pair, kept, across)
+    return [
+        *(Fault("negation", f"added “{cue.text}”") for cue in added),
+        *(Fault("negation", f"lost “{cue.text}”") for cue in lost),
+    ]
 
 
-def turned_clauses(pair: Pairing, across: bool) -> list[Fault]:
+def _turned(pair: Pairing, kept: Sequence[Cue], across: bool) -> list[Cue]:
     """Return the "not"s of the clauses that clauses of the statement without any are made of.
 
     For statements whose words are others than the source's: which clause of it a clause is made of
     is told by all its words together. A "not" that another clause of the statement has is asked for
     again only of one that tells the whole clause.
     """
-    own_turning, theirs = _turning(pair.own), _turning(pair.source)
-    turned = {pair.own_scopes[cue.at] for cue in own_turning}
-    kept = {theirs[m] for m in pair.matched(own_turning, theirs).values()}
-    faults = []
+    turned = {pair.own_scopes[cue.at] for cue in _turning(pair.own)}
+    theirs = _turning(pair.source)
+    lost: list[Cue] = []
     for own, shares in pair.shares.items():
         best = max(shares, key=shares.__getitem__)
         if own in turned or shares[best] < (_MADE_OF_ACROSS if across else _MADE_OF):
             continue
         nots = [
             cue
-            for cue in _turning(pair.source)
+            for cue in theirs
             if pair.source_scopes[cue.at] == best
             and (cue not in kept or _tells_whole(pair, own, cue))
             and "not" in cue.kinds
             and not _is_detail(cue)
+            and not _goes_on(pair, cue, theirs, kept)
         ]
-        faults += [Fault("negation", f"lost “{cue.text}”") for cue in nots[:1]]
-    return faults
+        lost += nots[:1]
+    return lost
 
 
 def _tells_whole(pair: Pairing, own: int, cue: Cue) -> bool:
@@ -144,9 +153,10 @@ def _alone(clause: Clause, scopes: Sequence[int], cue: Cue) -> bool:
     return all(one == cue or scopes[one.at] != scopes[cue.at] for one in _turning(clause))
 
 
-def _says_only(clause: Clause, scopes: Sequence[int], cue: Cue, pair: Pairing) -> bool:
+def _says_only(pair: Pairing, cue: Cue) -> bool:
     """Return whether ``cue`` says "only" together with an "except", as the source does."""
-    excepting = any("except" in o.kinds and scopes[o.at] == scopes[cue.at] for o in clause.cues)
+    scope = pair.own_scopes[cue.at]
+    excepting = any("except" in o.kinds and pair.own_scopes[o.at] == scope for o in pair.own.cues)
     return excepting and any(
         "only" in other.kinds and pair.speaks_of(cue, other) for other in pair.source.cues
     )
@@ -165,11 +175,19 @@ def _opposed(pair: Pairing, cue: Cue) -> bool:
     )
 
 
-def _goes_on(pair: Pairing, cue: Cue, kept: Iterable[Cue]) -> bool:
-    """Return whether ``cue`` of the source goes on with a "not" of its sentence that is told."""
-    return cue.text in _GOING_ON and any(
-        pair.one_sentence(pair.source_scopes, cue, other) for other in kept
-    )
+def _goes_on(pair: Pairing, cue: Cue, others: Iterable[Cue], kept: Iterable[Cue]) -> bool:
+    """Return whether ``cue`` of the source only goes on with a "not" of its sentence, or begins a
+    row of them that is told."""
+    if cue.text not in _GOING_ON:
+        return False
+    before = [other for other in others if other.at < cue.at]
+    row = [other for other in kept if other.text in _GOING_ON]
+    return any(pair.one_sentence(pair.source_scopes, other, cue) for other in (*before, *row))
+
+
+def _points(clause: Clause, cue: Cue) -> bool:
+    """Return whether ``cue`` is about something named before: "without it"."""
+    return not _POINTING.isdisjoint(clause.words[cue.at + cue.size : cue.at + cue.size + 1])
 
 
 def _shared(pair: Pairing, cue: Cue) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from retrieval.checking.cues import cues_of, is_verb
 from retrieval.language.detect import is_persian_script
-from retrieval.language.words import surface_words
+from retrieval.language.words import stop_words, surface_words
 
 # What always parts two clauses, and what may part words of one as well.
 _APART = re.compile(r"[;؛:()\n]|[.!?؟…]+(?=\s)|\s[–—-]\s")
@@ -30,6 +30,8 @@ _ENGLISH = frozenset(
     " everything everyone anyone someone there this that these those never always not".split()
 )
 _NEAR = 5
+# «که» and fewer words than these only tell which one is meant.
+_SAYS = 2
 # Cues that only stand where something is said.
 _VERBAL = frozenset({"not", "never", "must", "may", "refusing"})
 
@@ -69,7 +71,8 @@ def _parts(left: list[str], right: list[str], mark: str) -> bool:
     if mark in {",", "،"} and left[0] in _SUBORDINATE:
         return True
     if is_persian_script(left[-1]):
-        return is_verb(left[-1])
+        short = right[0] == "که" and sum(w not in stop_words() for w in right) < _SAYS
+        return is_verb(left[-1]) and not short
     return _has_verb(left) and _has_verb(right[:_NEAR])
 
 

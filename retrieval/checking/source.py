@@ -15,7 +15,6 @@ from retrieval.encoder import Encoder
 from retrieval.language.words import surface_words
 from retrieval.passages import Passage
 
-
 # "Go through the list: whose names were on it?" says what to do before it asks.
 _STATES_FIRST = re.compile(r"[:؛;]\s")
 
