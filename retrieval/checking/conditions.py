@@ -24,9 +24,11 @@ def condition_faults(pair: Pairing) -> list[Fault]:
         before = frozenset(pair.source.words[: cue.at][-1:])
         if "condition" not in cue.kinds or before & (_ASKING | _EVEN):
             continue
-        scope = pair.source_scopes[cue.at]
-        beside = (scope + 1,) if before & _INTO else (scope - 1, scope + 1)
-        hanging = max(pair.told_of(one) for one in beside)
-        if hanging >= _TOLD and pair.told_of(scope) < _UNTOLD:
+        scope = pair.source_scopes[cue.at + cue.size - 1]
+        sentence = pair.sentence_of(scope)
+        hanging = [pair.told_of([scope + 1]), pair.told_of(n for n in sentence if n > scope)]
+        if not before & _INTO:
+            hanging += [pair.told_of([scope - 1]), pair.told_of(n for n in sentence if n < scope)]
+        if max(hanging) >= _TOLD and pair.told_of([scope]) < _UNTOLD:
             faults.append(Fault("condition", f"lost “{cue.text}”"))
     return faults

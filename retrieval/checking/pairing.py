@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -149,11 +149,21 @@ class Pairing:
         ends = scopes[cue.at], scopes[other if isinstance(other, int) else other.at]
         return set(range(min(ends), max(ends) + 1)) <= set(scopes)
 
-    def told_of(self, scope: int) -> float:
-        """Return how much of a clause of the source the statement tells: none of one that is not
-        there."""
-        words = self._source_words.get(scope, [])
-        return sum(n in self.told for n in words) / max(len(words), 1)
+    def told_of(self, scopes: Iterable[int]) -> float:
+        """Return how much of these clauses of the source the statement tells: none of ones that are
+        not there."""
+        words = [n for scope in scopes for n in self._source_words.get(scope, [])]
+        return sum(n in self.telling for n in words) / max(len(words), 1)
+
+    def sentence_of(self, scope: int) -> range:
+        """Return the numbers of the clauses in the source's sentence that ``scope`` is in."""
+        numbers = set(self.source_scopes)
+        first = last = scope
+        while first - 1 in numbers:
+            first -= 1
+        while last + 1 in numbers:
+            last += 1
+        return range(first, last + 1)
 
     @cached_property
     def own_words(self) -> dict[int, list[int]]:

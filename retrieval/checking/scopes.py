@@ -13,9 +13,10 @@ from retrieval.language.detect import is_persian_script
 from retrieval.language.words import stop_words, surface_words
 
 # What always parts two clauses, and what may part words of one as well.
-_APART = re.compile(r"[;؛:()\n]|[.!?؟…]+(?=\s)|\s[–—-]\s")
+_APART = re.compile(r"[;؛:\n]|[.!?؟…]+(?=\s)|\s[–—-]\s")
 _HARD = re.compile(
-    r"\s(?=(?:but|because|while|if|unless|although|whether|ولی|اما|چون|زیرا|اگر|مگر|هرچند|بلکه)\s)"
+    r"[()]|\s(?=(?:but|because|while|if|as long as|unless|although|whether"
+    r"|ولی|اما|چون|زیرا|اگر|مگر|هرچند|بلکه)\s)"
     r"|,\s(?=(?:since|as)\s)"
 )
 _SOFT = re.compile(

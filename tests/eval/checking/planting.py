@@ -150,6 +150,7 @@ def planter(terms: Sequence[Term], half: Split) -> Planter:
 WAYS: dict[str, Callable[[str, Language, random.Random], str | None]] = {
     "dropped not": turning.without_not,
     "added not": turning.with_not,
+    "dropped condition": turning.unbound,
     "stronger modality": turning.surer,
     "stronger quantifier": turning.wider,
 }

@@ -53,6 +53,17 @@ _ADD: dict[Language, _Rules] = {
         (r"(?<!\w)(?=(?:دارد|دارند|شد|شدند|کرد|کردند|داد|دادند|بود|بودند|باید|گفت)(?!\w))", "ن"),
     ),
 }  # fmt: skip
+_UNBOUND: dict[Language, _Rules] = {
+    "en": (
+        (r",? (?<!ask )(?<!know )(?<!see )(?<!check )(?<!tell )(?<!even )"
+         r"(?:unless|only if|if|as long as) [^,;.:]+(?=[.;])", ""),
+        (r"^(?:If|Unless) [^,;.:]+, (?=\w)", ""),
+    ),
+    "fa": (
+        (r"، مگر [^،؛.:]+(?=[.؛])", ""),
+        (r"(?:^|(?<=[،؛] ))اگر [^،؛.:]+، ", ""),
+    ),
+}  # fmt: skip
 _STRONGER: dict[Language, _Rules] = {
     "en": (
         (r"\b(may|might|could)\b(?! not)", "will certainly"),
@@ -104,6 +115,11 @@ def without_not(text: str, language: Language, draw: random.Random) -> str | Non
 def with_not(text: str, language: Language, draw: random.Random) -> str | None:
     """Return ``text`` with a "not" added; None where no place for it is known."""
     return _one_of(text, _ADD[language], draw)
+
+
+def unbound(text: str, language: Language, draw: random.Random) -> str | None:
+    """Return ``text`` without what it depends on; None where it has no condition."""
+    return _one_of(text, _UNBOUND[language], draw)
 
 
 def surer(text: str, language: Language, draw: random.Random) -> str | None:
