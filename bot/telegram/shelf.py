@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from bot.quiet import Shown
 from bot.telegram.answerer import Answerer
 from retrieval.errors import DarichehError
+from retrieval.memory import clear_up
 
 EVERY = 60.0  # seconds between looks for a newer version
 # Returns a library newer than the one it returned before, or None where there is none. Called with
@@ -46,13 +47,31 @@ class Shelf:
                     await self._asked.wait()
             asked = self._asked.is_set()
             self._asked.clear()
+            loop = asyncio.get_running_loop()
             try:
-                loop = asyncio.get_running_loop()
-                newer = await loop.run_in_executor(threads, reopen, asked)
+                looking = loop.run_in_executor(threads, reopen, asked)
+                changed = await self._taken_up(looking, renewed)
             except DarichehError as error:
                 _log.warning("a newer library cannot be opened: %s", Shown(str(error)))
                 continue
-            if newer is not None:
-                old, self.library = self.library, newer
-                _log.info("a newer version of the library is in use")
-                await renewed(old, newer)
+            del looking  # it holds the library, which the next one is to replace
+            if changed:
+                await loop.run_in_executor(threads, clear_up)
+
+    async def _taken_up(
+        self,
+        looking: Awaitable[Answerer | None],
+        renewed: Callable[[Answerer, Answerer], Awaitable[None]],
+    ) -> bool:
+        """Put a newer library in the place of the old one; return whether there was one.
+
+        Apart from ``run``, which waits for a minute or a month: nothing there may keep the old
+        one in memory.
+        """
+        newer = await looking
+        if newer is None:
+            return False
+        old, self.library = self.library, newer
+        _log.info("a newer version of the library is in use")
+        await renewed(old, newer)
+        return True
