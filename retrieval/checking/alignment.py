@@ -59,6 +59,7 @@ def align(
             source, sentence = sentences[n]
             theirs = (*sentence.clause.content, *source.heading.content)
             likeness = same.matrix(clause.content, theirs).max(axis=1, initial=0.0)
+            likeness[_borne(clause, named, source, sentence)] = 1.0
             fit = float(likeness.mean() + first[n])
             if best is None or fit > best[0]:
                 found = tuple(map(float, likeness))
@@ -67,6 +68,19 @@ def align(
         if best is not None:
             aligned.append(best[1])
     return aligned, vectors[0]
+
+
+def _borne(clause: Clause, named: Named, source: Source, sentence: SourceSentence) -> list[int]:
+    """Return the numbers of the words of ``clause`` in names that ``sentence``, its publishers or
+    its headings name too, however they spell them."""
+    meant = sentence.names.meant | sentence.said_names | source.heading_names.meant
+    words = {
+        word
+        for name, ids in named.known.items()
+        if not ids.isdisjoint(meant)
+        for word in name.split()
+    }
+    return [n for n, word in enumerate(clause.content) if word.surface in words]
 
 
 def _common(clause: Clause, named: Named, sentence: SourceSentence) -> float:

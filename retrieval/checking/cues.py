@@ -138,7 +138,7 @@ def _base(word: str) -> tuple[str, ...]:
     for ending in ("ing", "ed", "es", "s", "d", f"{HALF_SPACE}ی"):
         if len(word) > len(ending) + 3 and word.endswith(ending):
             base = word.removesuffix(ending)
-            for form in (base, base + "e"):
+            for form in (base, base + "e", f"{base[:-1]}y" if base.endswith("i") else base):
                 if (form,) in _phrases():
                     return (form,)
     return (word,)

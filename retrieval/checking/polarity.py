@@ -62,6 +62,7 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
         and pair.is_told(cue)
         and not _points(pair.source, cue)
         and not _goes_on(pair, cue, theirs, kept)
+        and not any(_joined(pair.source, cue, other) for other in kept)
         and not _shared(pair, cue)
     ]
     spare = sum(n not in found and "not" not in cue.kinds for n, cue in enumerate(own))
@@ -143,7 +144,7 @@ def _answers(pair: Pairing, cue: Cue, other: Cue, across: bool) -> bool:
         share >= _SAME_CLAUSE
         and all(alone)
         and not _is_detail(other)
-        and cue.kinds - {"must"} == other.kinds - {"must"}
+        and ("never" in cue.kinds) == ("never" in other.kinds)
         and len(pair.own_words[pair.own_scopes[cue.at]]) >= _FEWEST
     )
 
@@ -183,6 +184,12 @@ def _goes_on(pair: Pairing, cue: Cue, others: Iterable[Cue], kept: Iterable[Cue]
     before = [other for other in others if other.at < cue.at]
     row = [other for other in kept if other.text in _GOING_ON]
     return any(pair.one_sentence(pair.source_scopes, other, cue) for other in (*before, *row))
+
+
+def _joined(clause: Clause, cue: Cue, other: Cue) -> bool:
+    """Return whether two cues are joined by an "or": «نمی‌تواند یا نمی‌خواهد»."""
+    first, last = sorted((cue.at, other.at))
+    return last - first == _NEAR and clause.words[first + 1] in _OR
 
 
 def _points(clause: Clause, cue: Cue) -> bool:

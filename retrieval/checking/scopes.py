@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 
 from retrieval.checking.cues import cues_of, is_verb
+from retrieval.checking.emptiness import is_light_verb
 from retrieval.language.detect import is_persian_script
 from retrieval.language.words import stop_words, surface_words
 
 # What always parts two clauses, and what may part words of one as well.
 _APART = re.compile(r"[;؛:\n]|[.!?؟…]+(?=\s)|\s[–—-]\s")
 _HARD = re.compile(
-    r"[()]|\s(?=(?:but|because|while|if|as long as|unless|although|whether"
+    r"\s(?=(?:but|because|while|if|as long as|unless|although"
     r"|ولی|اما|چون|زیرا|اگر|مگر|هرچند|بلکه)\s)"
     r"|,\s(?=(?:since|as)\s)"
 )
 _SOFT = re.compile(
-    r"(?<=[^\d\s])[,،](?=\s)|\s(?=(?:and|or|yet|when|then|so|which|who|و|وقتی|سپس|که|تا)\s)"
+    r"(?<=[^\d\s])[,،](?=\s)|\s(?=(?:and|or|yet|when|then|so|which|who|whether|و|وقتی|سپس|که|تا)\s)"
 )
 # A clause that opens so ends at a comma.
 _SUBORDINATE = frozenset("if when unless because while although as since اگر وقتی چون مگر".split())
@@ -31,7 +32,8 @@ _ENGLISH = frozenset(
     " everything everyone anyone someone there this that these those never always not".split()
 )
 _NEAR = 5
-# «که» and fewer words than these only tell which one is meant.
+# "It is not known whether …" is one clause, and so is what a short «که» picks out.
+_COMPLEMENT = frozenset({"که", "whether", "who", "which"})
 _SAYS = 2
 # Cues that only stand where something is said.
 _VERBAL = frozenset({"not", "never", "must", "may", "refusing"})
@@ -71,10 +73,15 @@ def _parts(left: list[str], right: list[str], mark: str) -> bool:
     """Return whether two clauses meet at ``mark``, rather than two words of a list."""
     if mark in {",", "،"} and left[0] in _SUBORDINATE:
         return True
+    if right[0] in _COMPLEMENT and min(map(_size, (left, right))) < _SAYS:
+        return False
     if is_persian_script(left[-1]):
-        short = right[0] == "که" and sum(w not in stop_words() for w in right) < _SAYS
-        return is_verb(left[-1]) and not short
+        return is_verb(left[-1])
     return _has_verb(left) and _has_verb(right[:_NEAR])
+
+
+def _size(words: list[str]) -> int:
+    return sum(w not in stop_words() and not is_light_verb(w) for w in words)
 
 
 def _has_verb(words: list[str]) -> bool:

@@ -36,12 +36,7 @@ def is_named(name: str, words: frozenset[str]) -> bool:
     stem = stems(name)[:1]
     if any(stems(word)[:1] == stem for word in words):
         return True
-    consonants = _consonants(name)
-    return len(consonants) > 2 and any(
-        fuzz.ratio(consonants, _consonants(word)) >= _SOUNDS_LIKE
-        for word in words
-        if is_persian_script(word) != is_persian_script(name)
-    )
+    return any(sounds_like(word, name) for word in words)
 
 
 def sounds_like(form: str, name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from retrieval.checking.cues import borne_by, is_verb, kept_by
+from retrieval.checking.cues import Cue, borne_by, is_verb, kept_by
 from retrieval.checking.pairing import Pairing
 from retrieval.checking.verdict import Fault, Kind
 
@@ -23,6 +23,8 @@ _KINDS: dict[str, Kind] = {
 }
 # A Persian verb that tells somebody to do something.
 _TOLD = re.compile(r"^(?!ن?می)[آ-ی\u200c]{2,}(?:ید|ین)$")
+# These still bind beside a "not".
+_BINDING = frozenset("must should ought be sure make sure باید نباید می‌بایست بایستی حتما".split())
 _MODAL = frozenset({"باید", "نباید", "شاید"})
 
 
@@ -65,10 +67,20 @@ def _bound(pair: Pairing) -> list[Fault]:
         Fault("modality", f"added “{cue.text}”")
         for cue in pair.own.cues
         if "must" in cue.kinds
+        and not _needless(pair, cue)
         and not any(
             pair.clauses_meet(pair.own_scopes[cue.at], scope) for scope in theirs | pair.advised
         )
     ]
+
+
+def _needless(pair: Pairing, cue: Cue) -> bool:
+    """Return whether ``cue`` of the statement says that something need not be: "does not have to"
+    binds nobody, "must not" does."""
+    scope = pair.own_scopes[cue.at]
+    return cue.text not in _BINDING and any(
+        "not" in other.kinds and pair.own_scopes[other.at] == scope for other in pair.own.cues
+    )
 
 
 def _let_go(pair: Pairing) -> list[Fault]:
