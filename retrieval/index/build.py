@@ -109,6 +109,9 @@ def write_version(
         _counter(progress, "vectors", len(texts.entries)),
     )
     first_question = len(texts.passages) + len(texts.sentences)
+    asked = vectors[first_question:].copy()
+    del vectors
+    hand_back()
     contents = Contents(
         texts.passages,
         tuple(
@@ -128,7 +131,7 @@ def write_version(
     )
     words.save(folder / "words")
     model = model or learned(encoder, _ordinary(contents), counter)
-    _write_judging(folder, contents, vectors[first_question:], model)
+    _write_judging(folder, contents, asked, model)
     read_examples.cache_clear()
     (folder / "manifest.json").write_text(manifest.to_json(), "utf-8")
     return Report(

@@ -20,7 +20,7 @@ from retrieval.memory import hand_back
 
 COLLECTION = "passages"
 # Chroma hands vectors over as lists of Python numbers, 40 times the size of the vectors.
-BATCH = 1000
+BATCH = 250
 
 
 def silent_settings(**more: Any) -> Settings:

@@ -67,12 +67,13 @@ class Neighbours(NamedTuple):
         order = np.argsort(columns, kind="stable")
         row_of = np.min_scalar_type(len(texts))
         names = sorted(set(kinds))
-        largest = np.abs(vectors).max(axis=1, keepdims=True)
-        steps = np.round(vectors / largest * _STEPS).astype(np.int8)
+        steps, scales = _in_steps(vectors)
+        # Of the same type as the columns, which it would else have copied into its own.
+        every = np.arange(HASHED + 1, dtype=columns.dtype)
         return cls(
             steps,
-            (1 / np.linalg.norm(steps.astype(np.float32), axis=1)).astype(np.float32),
-            np.searchsorted(columns[order], np.arange(HASHED + 1)).astype(np.int32),
+            scales,
+            np.searchsorted(columns[order], every).astype(np.int32),
             np.repeat(np.arange(len(texts), dtype=row_of), sizes)[order],
             np.array(weights, dtype=np.float16)[order],
             np.array([names.index(kind) for kind in kinds], dtype=np.int8),
@@ -120,6 +121,19 @@ class Neighbours(NamedTuple):
         parts = range(0, len(self.steps), _ROWS)
         cosines = [self.steps[at : at + _ROWS].astype(np.float32) @ vector for at in parts]
         return np.concatenate(cosines) * self.scales
+
+
+def _in_steps(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return ``vectors`` in steps of 1/127 of each row's largest value, and what makes the rows of
+    that as long as one. Some rows at a time: all at once would be the most that a build holds."""
+    steps = np.empty(vectors.shape, dtype=np.int8)
+    scales = np.empty(len(vectors), dtype=np.float32)
+    for at in range(0, len(vectors), _ROWS):
+        some = vectors[at : at + _ROWS]
+        stepped = np.round(some / np.abs(some).max(axis=1, keepdims=True) * _STEPS)
+        steps[at : at + _ROWS] = stepped
+        scales[at : at + _ROWS] = 1 / np.linalg.norm(stepped, axis=1)
+    return steps, scales
 
 
 def _nearness(near: NDArray[np.float32]) -> Nearness:
