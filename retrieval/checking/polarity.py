@@ -70,6 +70,7 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
     if not added and not lost:
         lost = _turned(pair, kept, across)
     return [
+        *(Fault("negation", f"contrary “{word}”") for word in _contraries(pair)),
         *(Fault("negation", f"added “{cue.text}”") for cue in added),
         *(Fault("negation", f"lost “{cue.text}”") for cue in lost),
     ]
@@ -174,6 +175,25 @@ def _opposed(pair: Pairing, cue: Cue) -> bool:
         if pair.held[n] < _ITSELF
         for other in pair.source.content
     )
+
+
+def _contraries(pair: Pairing) -> list[str]:
+    """Return the words of the statement whose contrary the source says in their place: no "not" is
+    in either clause, nor the word itself in the source."""
+    turned = {pair.own_scopes[cue.at] for cue in _turning(pair.own)}
+    theirs = {pair.source_scopes[cue.at] for cue in _turning(pair.source)}
+    return [
+        word.surface
+        for n, word in enumerate(pair.own.content)
+        if pair.held[n] < _ITSELF
+        and pair.own_scopes[word.at] not in turned
+        and any(
+            are_opposite(word, other)
+            and pair.source_scopes[other.at] not in theirs
+            and pair.clauses_meet(pair.own_scopes[word.at], pair.source_scopes[other.at])
+            for other in pair.source.content
+        )
+    ]
 
 
 def _goes_on(pair: Pairing, cue: Cue, others: Iterable[Cue], kept: Iterable[Cue]) -> bool:

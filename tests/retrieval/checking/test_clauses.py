@@ -129,6 +129,26 @@ def test_a_not_may_be_said_in_other_words(checker: Checker, text: str, source: s
     assert "negation" not in {fault.kind for fault in verdict.faults}
 
 
+@pytest.mark.parametrize("text", ["Threema is free.", "Threema's code is closed to everybody."])
+def test_the_contrary_of_a_word_is_a_turned_one(checker: Checker, text: str) -> None:
+    assert "negation" in {fault.kind for fault in judged(checker, text, PAID).faults}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("We do not know whether it connects.", "It is not known whether it connects or not."),
+        ("Signal does not need an e-mail address.", "Signal works without an e-mail address."),
+        ("He said no ministry had asked for the filtering of Clubhouse.",
+         "He denied that a ministry had asked for the filtering of Clubhouse."),
+        ("برای ثبت‌نام شماره لازم نیست.", "ثبت‌نام شماره نمی‌خواهد."),
+    ],
+)  # fmt: skip
+def test_what_binds_or_turns_nothing_is_no_fault(checker: Checker, text: str, source: str) -> None:
+    verdict = judged(checker, text, source)
+    assert not {"negation", "modality"} & {fault.kind for fault in verdict.faults}
+
+
 def test_a_word_is_not_the_contrary_of_one_that_the_source_says_itself(checker: Checker) -> None:
     source = "Instagram was blocked in May and opened in June."
     for text in ("Instagram was not blocked in May.", "Instagram was not opened in June."):
