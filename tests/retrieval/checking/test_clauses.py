@@ -142,6 +142,7 @@ def test_the_contrary_of_a_word_is_a_turned_one(checker: Checker, text: str) -> 
         ("He said no ministry had asked for the filtering of Clubhouse.",
          "He denied that a ministry had asked for the filtering of Clubhouse."),
         ("برای ثبت‌نام شماره لازم نیست.", "ثبت‌نام شماره نمی‌خواهد."),
+        ("The room is open to members.", "The room is open to members, closed to guests."),
     ],
 )  # fmt: skip
 def test_what_binds_or_turns_nothing_is_no_fault(checker: Checker, text: str, source: str) -> None:
