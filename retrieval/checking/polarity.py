@@ -65,8 +65,8 @@ def negation_faults(pair: Pairing, across: bool) -> list[Fault]:
         and not any(_joined(pair.source, cue, other) for other in kept)
         and not _shared(pair, cue)
     ]
-    spare = sum(n not in found and "not" not in cue.kinds for n, cue in enumerate(own))
-    lost = lost[spare:]
+    refusals = [cue for n, cue in enumerate(own) if n not in found and "not" not in cue.kinds]
+    lost = [cue for cue in lost if not _refused(pair, refusals, cue)]
     if not added and not lost:
         lost = _turned(pair, kept, across)
     return [
@@ -122,6 +122,15 @@ def _turning(clause: Clause) -> list[Cue]:
         for cue in clause.cues
         if cue.kinds & _TURNING and not (cue.kinds == {"never"} and is_persian_script(cue.text))
     ]
+
+
+def _refused(pair: Pairing, refusals: list[Cue], cue: Cue) -> bool:
+    """Return whether one of ``refusals``, of the statement, says what ``cue`` of the source does;
+    take it out, as each says one."""
+    said = next((one for one in refusals if pair.speaks_of(one, cue)), None)
+    if said is not None:
+        refusals.remove(said)
+    return said is not None
 
 
 def _is_detail(cue: Cue) -> bool:
