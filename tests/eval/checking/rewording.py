@@ -28,6 +28,14 @@ _ASIDE: dict[Language, tuple[str, ...]] = {
 }
 
 
+_HALVES = re.compile(r"[;؛] ")
+_FEWEST = 4  # words
+_HOLDING_BACK = re.compile(
+    r"(?:but|yet|unless|except|only|otherwise|if|not|it|they|this|that)\b"
+    r"|(?:ولی|اما|مگر|جز|فقط|وگرنه|اگر|نه|این|آن)(?!\w)"
+)
+
+
 def shortened(text: str, language: Language, draw: random.Random) -> str | None:
     """Return ``text`` without an aside or a reason; None where it has none to lose."""
     places = [m for pattern in _ASIDE[language] for m in re.finditer(pattern, text)]
@@ -36,6 +44,17 @@ def shortened(text: str, language: Language, draw: random.Random) -> str | None:
         return None
     match = draw.choice(places)
     return text[: match.start()] + text[match.end() :]
+
+
+def halved(text: str, language: Language, draw: random.Random) -> str | None:
+    """Return one half of ``text`` as it stands; None where it has no halves, or where the second
+    holds the first back or goes on with it."""
+    halves = _HALVES.split(text.rstrip(". "))
+    if len(halves) != 2 or min(len(half.split()) for half in halves) < _FEWEST:
+        return None
+    if _HOLDING_BACK.match(halves[1]):
+        return None
+    return f"{_upper(draw.choice(halves))}."
 
 
 def reordered(text: str, language: Language, draw: random.Random) -> str | None:
@@ -72,7 +91,12 @@ def joined(one: str, other: str, language: Language) -> str:
     return f"{first}{joint}{second}."
 
 
-WAYS: dict[str, _Way] = {"shortened": shortened, "reordered": reordered, "other register": said}
+WAYS: dict[str, _Way] = {
+    "shortened": shortened,
+    "halved": halved,
+    "reordered": reordered,
+    "other register": said,
+}
 
 
 def _upper(text: str) -> str:

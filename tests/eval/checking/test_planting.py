@@ -88,6 +88,20 @@ def test_a_shortened_sentence_says_nothing_new() -> None:
     assert set(changed.split()) <= {*text.split(), "guessed.", "unlocking;", "you."}
 
 
+def test_half_a_sentence_is_taken_only_where_it_stands_alone() -> None:
+    whole = "Use a long code for the phone; nobody can guess such a code."
+    half = rewording.halved(whole, "en", DRAW)
+    assert half in {"Use a long code for the phone.", "Nobody can guess such a code."}
+    bound = "Use a long code for the phone; but never on the first day."
+    assert rewording.halved(bound, "en", DRAW) is None
+
+
+def test_a_dropped_condition_is_gone() -> None:
+    text = "Do not give names unless you are forced to."
+    assert turning.unbound(text, "en", DRAW) == "Do not give names."
+    assert turning.unbound("Ask if they know.", "en", DRAW) is None
+
+
 def test_every_reworded_text_stands_beside_a_document_of_the_folder() -> None:
     written = yaml.safe_load(REWORDINGS.read_text("utf-8"))
     for passage in written:

@@ -55,7 +55,7 @@ _ADD: dict[Language, _Rules] = {
 }  # fmt: skip
 _UNBOUND: dict[Language, _Rules] = {
     "en": (
-        (r",? (?<!ask )(?<!know )(?<!see )(?<!check )(?<!tell )(?<!even )"
+        (r",? (?<![Aa]sk )(?<!know )(?<!see )(?<!check )(?<!tell )(?<!even )"
          r"(?:unless|only if|if|as long as) [^,;.:]+(?=[.;])", ""),
         (r"^(?:If|Unless) [^,;.:]+, (?=\w)", ""),
     ),
