@@ -9,6 +9,8 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
+from retrieval.encoder.mapped import TABLE, mapped_table
+
 DIMENSIONS = 384
 MAX_TOKENS = 256
 
@@ -24,6 +26,7 @@ class Tower:
 
     tokenizer: Tokenizer
     session: onnxruntime.InferenceSession
+    table: onnxruntime.OrtValue  # which the session reads, but does not keep
 
     def encode(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """Batches of like length: the places of the texts in `texts`, and their vectors."""
@@ -54,10 +57,12 @@ def load_tower(model: Path, tokenizer: Path, threads: int) -> Tower:
     # A bot waits most of the time: it should hold no memory and burn no processor meanwhile.
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    table = onnxruntime.OrtValue.ortvalue_from_numpy(mapped_table(model))
+    options.add_initializer(TABLE, table)
     session = onnxruntime.InferenceSession(
         str(model), sess_options=options, providers=["CPUExecutionProvider"]
     )
-    return Tower(pieces, session)
+    return Tower(pieces, session, table)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
