@@ -61,12 +61,16 @@ def test_a_date_is_borne_by_one_that_says_it_at_least_as_exactly(
     assert is_borne(said, [source]) is borne
 
 
-@pytest.mark.parametrize("word", ["نمی‌شود", "نکنید", "ندارد", "نیست", "نباید", "نفرستید", "نبرید"])
+@pytest.mark.parametrize(
+    "word", ["نمی‌شود", "نکنید", "ندارد", "نیست", "نباید", "نفرستید", "نبرید", "نپردازید"]
+)
 def test_a_negated_verb_is_known_by_its_form(word: str) -> None:
     assert is_negated_verb(word)
 
 
-@pytest.mark.parametrize("word", ["نام", "نشان", "نوشته", "نصب", "نفر", "نظر", "نزد", "نیاز", "نه"])
+@pytest.mark.parametrize(
+    "word", ["نام", "نشان", "نوشته", "نصب", "نفر", "نظر", "نزد", "نیاز", "نه", "نشست"]
+)
 def test_other_words_with_that_letter_are_no_negated_verbs(word: str) -> None:
     assert not is_negated_verb(word)
 
