@@ -9,7 +9,6 @@ from telegram import Message as TelegramMessage
 
 from bot.telegram import flow_plan, flow_screens, render
 from bot.telegram.addressed import is_private
-from bot.telegram.chart import drawn
 from bot.telegram.desk import Context, Desk
 from bot.telegram.flow_run import FlowRun
 from bot.telegram.message import Message, read_press
@@ -135,6 +134,9 @@ class Flows:
         if asked == flow_screens.AS_TEXT:
             await self._desk.outbox.send(chat, flow_plan.as_text(plan, texts))
         elif asked == flow_screens.AS_PICTURE:
+            # Loaded with the first picture: 5 MB that many a bot never needs.
+            from bot.telegram.chart import drawn
+
             loop = asyncio.get_running_loop()
             png = await loop.run_in_executor(
                 self._desk.threads, drawn, plan, texts.flows.unanswered

@@ -51,7 +51,7 @@ class Vocabulary:
         return -math.log(self._share / 2)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)  # the folder as it is, and before an index made anew
 def vocabulary_of(folder: frozenset[str]) -> Vocabulary:
     """Return the vocabulary with the words ``folder``, in search form."""
     persian = sorted(word for word in folder if is_persian_script(word))
