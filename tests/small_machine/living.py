@@ -6,10 +6,9 @@ import asyncio
 import os
 import re
 import signal
-import sys
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from tests.telegram.people import Person, until
 from tests.telegram.server import TOKEN, StandIn
 
 LONGEST = 1800.0  # seconds that anything may take on a slow machine
+EVERY = 0.25  # seconds between looks at the memory
 _ERRORS = tuple(texts.messages.error for texts in load().values())
 
 
@@ -37,14 +37,27 @@ class Bot:
     def __init__(self, process: asyncio.subprocess.Process, telegram: StandIn) -> None:
         self._process = process
         self._telegram = telegram
+        self.most = 0.0  # megabytes that it and its children held together, what they share once
 
     def megabytes(self, which: str) -> float:
-        """Return its resident memory: ``VmRSS`` as it is now, ``VmHWM`` at its largest, or only
-        what is its own and not of files (``RssAnon``)."""
-        status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
-        match = re.search(rf"^{which}:\s+(\d+) kB", status, re.MULTILINE)
-        assert match, f"no {which} in /proc/{self._process.pid}/status"
-        return int(match.group(1)) / 1000
+        """Return its resident memory: ``VmRSS``, or only what is its own and not of files
+        (``RssAnon``)."""
+        return _kilobytes(Path(f"/proc/{self._process.pid}/status"), which) / 1000
+
+    async def watch(self) -> None:
+        """Keep ``most`` up to date, until cancelled: the index is made by a child."""
+        while True:
+            self.most = max(self.most, self._together())
+            await asyncio.sleep(EVERY)
+
+    def _together(self) -> float:
+        own = Path(f"/proc/{self._process.pid}")
+        kilobytes = 0
+        with suppress(OSError, ValueError):  # a process or a thread that ended meanwhile
+            ids = [file.read_text("ascii").split() for file in own.glob("task/*/children")]
+            for process in (own, *(own.parent / child for each in ids for child in each)):
+                kilobytes += _kilobytes(process / "smaps_rollup", "Pss")
+        return kilobytes / 1000
 
     async def answers(self, person: Person, text: str) -> float:
         """Let ``person`` say ``text``; return the seconds until there was an answer."""
@@ -78,12 +91,19 @@ class Bot:
         self._process.send_signal(signal.SIGHUP)
 
 
+def _kilobytes(file: Path, which: str) -> int:
+    match = re.search(rf"^{which}:\s+(\d+) kB", file.read_text("ascii"), re.MULTILINE)
+    if match is None:
+        raise ValueError(f"no {which} in {file}")
+    return int(match.group(1))
+
+
 @asynccontextmanager
 async def living(
-    box: Box, telegram: StandIn, knowledge: Path, state: Path, log: Path
+    box: Box, python: str, telegram: StandIn, knowledge: Path, state: Path, log: Path
 ) -> AsyncIterator[Bot]:
-    """Run a bot in ``box`` with its index of ``knowledge`` in ``state``; its output goes to
-    ``log``."""
+    """Run a bot in ``box`` by the interpreter ``python``, with its index of ``knowledge`` in
+    ``state``; its output goes to ``log``."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("DARICHEH_")},
         "DARICHEH_TELEGRAM_TOKEN": TOKEN,
@@ -94,12 +114,15 @@ async def living(
     }
     with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "bot",
+            python, "-m", "bot", "bot",
             env=environment, stdout=output, stderr=output, preexec_fn=box.enter,
         )  # fmt: skip
+        bot = Bot(process, telegram)
+        watching = asyncio.create_task(bot.watch())
         try:
-            yield Bot(process, telegram)
+            yield bot
         finally:
+            watching.cancel()
             if process.returncode is None:
                 process.send_signal(signal.SIGTERM)
             await asyncio.wait_for(process.wait(), 60)
