@@ -10,6 +10,7 @@ from typing import Literal
 
 from retrieval.judging import thresholds
 from retrieval.judging.intents import Likeness
+from retrieval.judging.moment import is_of_this_moment
 from retrieval.judging.neighbours import Nearness
 from retrieval.search.search import Search
 
@@ -83,7 +84,13 @@ class Evidence:
             known.around - missing.around,
             missing.best,
             self.likeness.missing,
+            float(self.of_this_moment),
         )
+
+    @property
+    def of_this_moment(self) -> bool:
+        """Whether it is asked how things stand right now, which no dated text can say."""
+        return is_of_this_moment(self.search.question.searched)
 
     @property
     def confidence(self) -> float:
@@ -118,7 +125,7 @@ def verdict(evidence: Evidence) -> Verdict:
         return "outside"
     if says_nothing:
         return "underspecified"
-    if confidence >= thresholds.ANSWER:
+    if confidence >= thresholds.ANSWER and not evidence.of_this_moment:
         return "answered"
     return "partial" if confidence >= thresholds.OFFER else "abstained"
 

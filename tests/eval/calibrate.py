@@ -1,26 +1,30 @@
 """``python -m tests.eval.calibrate``: how sure is sure enough.
 
-Fits the logistic model of ``retrieval/judging/thresholds.py`` on the development questions, prints
-its weights, and the curve of risk against coverage that the thresholds are read off.
+Fits the logistic model of ``retrieval/judging/thresholds.py`` on the development questions and on
+those of ``questions/fitting``, prints its weights, and what each pair of thresholds would do.
 """
 
 from __future__ import annotations
 
 import argparse
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from retrieval.judging.thresholds import ConfidenceWeights
 from retrieval.library import Library
 from retrieval.settings import LibrarySettings
-from tests.eval.questions import EvalQuestion, read_questions
+from tests.eval.questions import EvalQuestion, read_fitting, read_questions
 
 # Kinds that are decided before confidence is looked at, or that have no single right status.
 _ASIDE = {"urgent", "near-urgent", "unsafe", "greeting", "injection", "followup", "underspecified"}
 _ABLE = {"answered", "partial"}
+_PENALTY = 0.1
+_FOLDS = StratifiedKFold(5, shuffle=True, random_state=0)
+_THRESHOLDS = tuple(product((0.3, 0.35, 0.4, 0.5), (0.5, 0.6, 0.7, 0.8)))
 
 
 def answerable(question: EvalQuestion) -> bool:
@@ -32,8 +36,8 @@ def _print_intents(library: Library) -> None:
     """Print, for each kind noticed before answering, what a threshold finds and falsely alarms."""
     rows = [
         (question.kind, library.evidence(question.question).like)
-        for question in read_questions()
-        if question.split == "dev" and question.before is None
+        for question in [*(q for q in read_questions() if q.split == "dev"), *read_fitting()]
+        if question.before is None
     ]
     for name, kind in (("urgent", "urgent"), ("harmful", "unsafe"), ("outside", "out-of-field")):
         print(f"{name}: threshold, found of {kind}, false alarms among the rest")
@@ -56,26 +60,44 @@ def main() -> None:
     parser.add_argument("--state", type=Path, help="where the index lives")
     options = parser.parse_args()
     library = Library.open(LibrarySettings(**({"state": options.state} if options.state else {})))
-    questions = [q for q in read_questions() if q.split == "dev" and q.kind not in _ASIDE]
-    evidence = [(q, library.evidence(q.question)) for q in questions]
-    kept = [(answerable(q), e.features[1:]) for q, e in evidence if e.search.hits]
-    truth = np.array([able for able, _ in kept])
-    features = np.array([values for _, values in kept])
+    fitting = read_fitting()
+    questions = [*(q for q in read_questions() if q.split == "dev"), *fitting]
+    evidence = [
+        (question, library.evidence(question.question))
+        for question in questions
+        if question.kind not in _ASIDE
+    ]
+    kept = [(question, one) for question, one in evidence if one.search.hits]
+    truth = np.array([answerable(question) for question, _ in kept])
+    features = np.array([one.features[1:] for _, one in kept])
     # All of one size, so that the penalty treats them alike; the weights are those of the raw ones.
     middle, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
     features = (features - middle) / spread
-    model = LogisticRegression(C=0.5, class_weight="balanced", max_iter=5000)
-    sure = cross_val_predict(model, features, truth, cv=5, method="predict_proba")[:, 1]
+    model = LogisticRegression(C=_PENALTY, class_weight="balanced", max_iter=5000)
+    sure = cross_val_predict(model, features, truth, cv=_FOLDS, method="predict_proba")[:, 1]
     model.fit(features, truth)
     raw = model.coef_[0] / spread
     weights = ConfidenceWeights(float(model.intercept_[0] - raw @ middle), *map(float, raw))
     print(f"{truth.sum()} answerable, {(~truth).sum()} not; five-fold cross-validation")
     for name, weight in weights._asdict().items():
         print(f"  {name} = {weight:.3f}")
-    print("threshold  answered though not answerable  not answered though answerable")
-    for threshold in np.arange(0.05, 1.0, 0.05):
-        wrong, missed = (sure[~truth] >= threshold).mean(), (sure[truth] < threshold).mean()
-        print(f"{threshold:9.2f}  {wrong:30.3f}  {missed:29.3f}")
+    written = {question.id for question in fitting}
+    new = np.array([question.id in written for question, _ in kept])
+    surely = np.array([not one.of_this_moment for _, one in kept])
+    nearest = np.array(["partial" in question.expect for question, _ in kept])
+    print(
+        "offer  answer   of the new / of the development questions: wrongly spoken to, not spoken"
+    )
+    print("                to though answerable, offered as the nearest though answerable")
+    for offer, answer in _THRESHOLDS:
+        answered = (sure >= answer) & surely
+        offered = (sure >= offer) & ~answered
+        print(f"{offer:5.2f}  {answer:6.2f}", end="")
+        for part in (new, ~new):
+            wrong = (answered | (offered & ~nearest))[part & ~truth].mean()
+            silent, unsure = (sure < offer)[part & truth].mean(), offered[part & truth].mean()
+            print(f"   {wrong:.3f} {silent:.3f} {unsure:.3f}", end="")
+        print()
     _print_intents(library)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from retrieval.knowledge.documents import Language
 
 FOLDER = Path(__file__).parent / "questions"
+FITTING = FOLDER / "fitting"
 Split = Literal["dev", "test"]
 # Six questions in ten are for development.
 _DEV_SHARE = 0.6
@@ -47,6 +48,12 @@ class EvalQuestion:
 def read_questions(folder: Path = FOLDER) -> list[EvalQuestion]:
     """Return all questions of ``folder``; raise ``ValueError`` naming a line that is not one."""
     return [question for path in sorted(folder.glob("*.jsonl")) for question in _read(path)]
+
+
+def read_fitting(folder: Path = FITTING) -> list[EvalQuestion]:
+    """Return the questions that the judge is fitted on, and nothing is ever reported of: written by
+    people who had not seen how it judges, they are of neither split."""
+    return read_questions(folder)
 
 
 def _read(path: Path) -> Iterator[EvalQuestion]:
