@@ -18,15 +18,16 @@ import bot.commands.serving, bot.telegram, retrieval.model.opened
 from retrieval.library import Library
 from retrieval.settings import LibrarySettings
 
+NEEDLESS = set("langchain langchain_core langchain_chroma langsmith PIL bm25s scipy".split())
 knowledge, state = map(Path, sys.argv[1:])
 library = Library.open(LibrarySettings(_env_file=None, knowledge=knowledge, state=state))
 print(library.answer("What is Dadban?").status)
 loaded = {name.split(".")[0] for name in sys.modules}
-print(*sorted(loaded & {"langchain", "langchain_core", "langchain_chroma", "langsmith", "PIL"}))
+print(*sorted(loaded & NEEDLESS))
 """
 
 
-def test_answering_loads_no_langchain_nothing_that_traces_and_nothing_that_draws(
+def test_answering_loads_nothing_that_builds_traces_or_draws(
     knowledge_folder: Path, write_document: WriteDocument, tmp_path: Path, encoder: Encoder
 ) -> None:
     write_document("dadban", "## What it is\n\nDadban gives legal counsel.", title="Dadban")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import bm25s
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +36,14 @@ def test_a_saved_index_scores_the_same(tmp_path: Path) -> None:
     query = ["telegram", "2018", "تلگر"]
     assert np.array_equal(index.scores(query), loaded.scores(query))
     assert loaded.surface == index.surface
+
+
+def test_the_scores_are_those_of_bm25s(tmp_path: Path) -> None:
+    WordsIndex.build(TEXTS).save(tmp_path)
+    query = ["telegram", "2018", "تلگر", "2018"]
+    theirs = bm25s.BM25.load(tmp_path, show_progress=False).get_scores(query)
+    assert theirs.any()
+    assert np.array_equal(WordsIndex.load(tmp_path, len(TEXTS)).scores(query), theirs)
 
 
 def test_an_index_without_words_can_be_saved_and_opened(tmp_path: Path) -> None:
