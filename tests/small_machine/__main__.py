@@ -33,22 +33,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.small_machine", description=__doc__)
     parser.add_argument("--questions", type=int, default=QUESTIONS)
     parser.add_argument("--megabytes", type=int, default=WHOLE, help="what the box holds")
-    parser.add_argument(
-        "--python",
-        default=sys.executable,
-        help="the bot's interpreter: that of deploy/run (.venv/bin/python) has what a bot needs "
-        "and no more, while bm25s loads SciPy where tests have brought it along (15 MB)",
-    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch, box(options.megabytes) as place:
         print(
             f"in a box of {place.how}; {os.cpu_count()} cores here, load {os.getloadavg()[0]:.1f}"
         )
-        held = asyncio.run(_measure(place, options.python, Path(scratch), options.questions))
+        held = asyncio.run(_measure(place, Path(scratch), options.questions))
     raise SystemExit(0 if held else 1)
 
 
-async def _measure(place: Box, python: str, scratch: Path, number: int) -> bool:
+async def _measure(place: Box, scratch: Path, number: int) -> bool:
     knowledge, state, log = scratch / "knowledge", scratch / "state", scratch / "log"
     shutil.copytree(PROJECT / "knowledge", knowledge)
     questions = sorted({each.question for each in read_questions() if each.split == "dev"})
@@ -56,9 +50,9 @@ async def _measure(place: Box, python: str, scratch: Path, number: int) -> bool:
     try:
         async with StandIn() as telegram:
             people = [telegram.person(7000 + n) for n in range(PEOPLE)]
-            async with living(place, python, telegram, knowledge, state, log) as bot:
+            async with living(place, telegram, knowledge, state, log) as bot:
                 held = await _first_life(bot, people, questions, knowledge, state)
-            async with living(place, python, telegram, knowledge, state, log) as bot:
+            async with living(place, telegram, knowledge, state, log) as bot:
                 held &= await _second_life(bot, people, questions)
     finally:
         print(log.read_text("utf-8"), file=sys.stderr)

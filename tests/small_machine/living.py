@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 import signal
+import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
@@ -100,10 +101,10 @@ def _kilobytes(file: Path, which: str) -> int:
 
 @asynccontextmanager
 async def living(
-    box: Box, python: str, telegram: StandIn, knowledge: Path, state: Path, log: Path
+    box: Box, telegram: StandIn, knowledge: Path, state: Path, log: Path
 ) -> AsyncIterator[Bot]:
-    """Run a bot in ``box`` by the interpreter ``python``, with its index of ``knowledge`` in
-    ``state``; its output goes to ``log``."""
+    """Run a bot in ``box`` with its index of ``knowledge`` in ``state``; its output goes to
+    ``log``."""
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("DARICHEH_")},
         "DARICHEH_TELEGRAM_TOKEN": TOKEN,
@@ -114,7 +115,7 @@ async def living(
     }
     with log.open("ab") as output:
         process = await asyncio.create_subprocess_exec(
-            python, "-m", "bot", "bot",
+            sys.executable, "-m", "bot", "bot",
             env=environment, stdout=output, stderr=output, preexec_fn=box.enter,
         )  # fmt: skip
         bot = Bot(process, telegram)
