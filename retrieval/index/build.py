@@ -105,7 +105,6 @@ def write_version(
         place or folder / "vectors",
         texts.entries,
         vectors,
-        leads_to,
         _counter(progress, "vectors", len(texts.entries)),
     )
     first_question = len(texts.passages) + len(texts.sentences)

@@ -15,7 +15,8 @@ from retrieval.passages import Passage, passages_of
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One text with one vector. ``digest`` identifies the text."""
+    """One text with one vector. ``id`` is a passage's, a sentence's (``passage/n``) or a question's
+    (``?n``, in the order of ``Contents.questions``); ``digest`` identifies the text."""
 
     id: str
     text: str
@@ -47,8 +48,8 @@ def texts_of(documents: Sequence[Document]) -> Texts:
         own = passages_of(document)
         span = range(len(passages), len(passages) + len(own))
         passages.extend(own)
-        for number, question in enumerate(document.questions, 1):
-            entry = Entry(f"{document.id}?{number}@{document.language}", question.text)
+        for question in document.questions:
+            entry = Entry(f"?{len(asked)}", question.text)
             asked.append((entry, _answering(question.section, own, span)))
     said = [
         (Entry(sentence_id(passage, number), passage.text[sentence.start : sentence.end]), position)

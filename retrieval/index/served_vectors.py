@@ -37,7 +37,7 @@ class ServedVectors:
         self._pause = 0.0  # 0 where the server answered last time
         self._again = 0.0  # when it is tried again
 
-    def nearest(self, vector: NDArray[np.float32], limit: int) -> dict[int, float]:
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> dict[str, float]:
         """Return what ``VectorsIndex.nearest`` does."""
         return self._asked(lambda index: index.nearest(vector, limit))
 

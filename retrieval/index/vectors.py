@@ -37,9 +37,9 @@ def silent_settings(**more: Any) -> Settings:
 class Vectors(Protocol):
     """What a search asks of the dense index of a version."""
 
-    def nearest(self, vector: NDArray[np.float32], limit: int) -> dict[int, float]:
-        """Return the passages whose entries lie nearest to ``vector`` (length one), with the
-        cosine of their best entry; at most ``limit`` entries are looked at."""
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> dict[str, float]:
+        """Return the cosines of the ``limit`` entries that lie nearest to ``vector`` (length one),
+        by their ids, nearest first."""
 
     def of(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors of the entries ``ids``; an id that is not there is left out."""
@@ -101,13 +101,9 @@ class VectorsIndex:
             for entry, vector in zip(stored["ids"], stored["embeddings"], strict=True)
         }
 
-    def nearest(self, vector: NDArray[np.float32], limit: int) -> dict[int, float]:
-        """Return the passages whose entries lie nearest to ``vector``: see ``Vectors``."""
-        found = self._chroma.query(
-            query_embeddings=vector, n_results=limit, include=["metadatas", "distances"]
-        )
-        best: dict[int, float] = {}
-        for metadata, distance in zip(found["metadatas"][0], found["distances"][0], strict=True):
-            passage = int(metadata["passage"])
-            best[passage] = max(best.get(passage, -1.0), 1.0 - distance)
-        return best
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> dict[str, float]:
+        """Return the entries that lie nearest to ``vector``: see ``Vectors``."""
+        # Metadata and texts would have to be read from the disk: most of the time of a question.
+        found = self._chroma.query(query_embeddings=vector, n_results=limit, include=["distances"])
+        near = zip(found["ids"][0], found["distances"][0], strict=True)
+        return {entry: 1.0 - distance for entry, distance in near}

@@ -15,7 +15,7 @@ from retrieval.knowledge.shared_files import GLOSSARY_FILE, TOPICS_FILE, Term, T
 from retrieval.passages import Passage
 
 # Raise it whenever what is stored, or the way text is turned into words or passages, changes.
-FORMAT = 10
+FORMAT = 11
 
 
 @dataclass(frozen=True, slots=True)

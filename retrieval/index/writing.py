@@ -39,11 +39,9 @@ def write_vectors(
     where: Path | Place,
     entries: Sequence[Entry],
     vectors: NDArray[np.float32],
-    passages: Sequence[int],
     progress: Callable[[int], None] = lambda _: None,
 ) -> None:
-    """Write ``entries`` with their ``vectors`` and the passages they lead to into the folder or
-    the collection ``where``."""
+    """Write ``entries`` with their ``vectors`` into the folder or the collection ``where``."""
     place = in_folder(where) if isinstance(where, Path) else where
     try:
         ready = {entry.text: vector for entry, vector in zip(entries, vectors, strict=True)}
@@ -57,10 +55,7 @@ def write_vectors(
             part = entries[start : start + BATCH]
             store.add_texts(
                 [entry.text for entry in part],
-                metadatas=[
-                    {"passage": passage, "digest": entry.digest}
-                    for entry, passage in zip(part, passages[start : start + BATCH], strict=True)
-                ],
+                metadatas=[{"digest": entry.digest} for entry in part],
                 ids=[entry.id for entry in part],
             )
             progress(len(part))

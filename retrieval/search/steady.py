@@ -20,7 +20,6 @@ from retrieval.encoder import Encoder
 from retrieval.errors import ServerGoneError
 from retrieval.index.vectors import Vectors
 from retrieval.index.version import Contents
-from retrieval.passages import Passage
 
 # How many of the passages found by words are encoded, in all their languages: a passage has some
 # ten texts, and each takes about two milliseconds.
@@ -42,6 +41,7 @@ class SteadyVectors:
         self._vectors = vectors
         self._contents = contents
         self._encoder = encoder
+        self._positions = {passage.id: at for at, passage in enumerate(contents.passages)}
 
     def nearest(
         self, vector: NDArray[np.float32], limit: int, found_by_words: Sequence[int]
@@ -49,9 +49,14 @@ class SteadyVectors:
         """Return what lies nearest to ``vector``, of length one: among ``limit`` entries of all
         passages, or among those ``found_by_words``."""
         try:
-            return Near(self._vectors.nearest(vector, limit), complete=True)
+            near = self._vectors.nearest(vector, limit)
         except ServerGoneError:
             return Near(self._compared(vector, found_by_words), complete=False)
+        best: dict[int, float] = {}
+        for entry, cosine in near.items():
+            position = self._position(entry)
+            best[position] = max(best.get(position, -1.0), cosine)
+        return Near(best, complete=True)
 
     def of(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors of the passages and sentences ``ids``; an id that is not there is left
@@ -64,6 +69,13 @@ class SteadyVectors:
                 return {}
             vectors = self._encoder.encode_passages(list(texts.values()))
             return dict(zip(texts, vectors, strict=True))
+
+    def _position(self, entry: str) -> int:
+        """Return the position of the passage that ``entry`` leads to."""
+        if entry.startswith("?"):
+            return self._contents.questions[int(entry[1:])].passage
+        of, cut, _ = entry.partition("/")
+        return self._positions[of if cut else entry]
 
     def _compared(self, vector: NDArray[np.float32], positions: Sequence[int]) -> dict[int, float]:
         rows = [(position, text) for position in positions for text in self._texts(position)]
@@ -82,11 +94,14 @@ class SteadyVectors:
         return [passage.indexed_text, *sentences, *self._questions[position]]
 
     def _text(self, entry: str) -> str | None:
-        if passage := self._by_id.get(entry):
+        of, cut, number = entry.partition("/")
+        at = self._positions.get(of)
+        if at is None:
+            return None
+        passage = self._contents.passages[at]
+        if not cut:
             return passage.indexed_text
-        of, _, number = entry.rpartition("/")
-        passage = self._by_id.get(of)
-        if passage is None or not number.isdecimal() or int(number) >= len(passage.sentences):
+        if not number.isdecimal() or int(number) >= len(passage.sentences):
             return None
         said = passage.sentences[int(number)]
         return passage.text[said.start : said.end]
@@ -98,7 +113,3 @@ class SteadyVectors:
         for question in self._contents.questions:
             leading[question.passage].append(question.text)
         return leading
-
-    @cached_property
-    def _by_id(self) -> dict[str, Passage]:
-        return {passage.id: passage for passage in self._contents.passages}

@@ -131,11 +131,12 @@ def _true_nearest(index: Index, vectors: NDArray[np.float32], exact: Path) -> fl
     every = np.load(exact, mmap_mode="r")
     parts = [every[at : at + _BLOCK] @ vectors.T for at in range(0, len(every), _BLOCK)]
     cosines = np.concatenate(parts)
+    places = {passage.id: at for at, passage in enumerate(index.contents.passages)}
     shares = []
     for column, vector in enumerate(vectors):
         nearest = set(best(cosines[:, column], NEAREST))
-        found = index.vectors.nearest(vector, DEPTH)
-        shares.append(len(nearest & set(found)) / len(nearest))
+        found = {places[entry] for entry in index.vectors.nearest(vector, DEPTH)}
+        shares.append(len(nearest & found) / len(nearest))
     return float(np.mean(shares))
 
 

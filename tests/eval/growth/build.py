@@ -40,7 +40,7 @@ def main() -> None:
     found: dict[str, float] = {"made_mb": peak_megabytes()}
     with steps(f"{size:,} passages: vectors", size) as step:
         started, busy = time.perf_counter(), time.process_time()
-        write_vectors(folder / "vectors", entries, vectors, range(size), step)
+        write_vectors(folder / "vectors", entries, vectors, step)
         found["vectors_s"] = time.perf_counter() - started
         found["vectors_cpu_s"] = time.process_time() - busy
     found["vectors_peak_mb"] = peak_megabytes()
