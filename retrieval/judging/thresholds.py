@@ -48,7 +48,7 @@ CONFIDENCE = ConfidenceWeights(
 ANSWER, OFFER = 0.6, 0.35
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.
-URGENT, URGENT_NEAR = -0.05, -0.3
+URGENT, URGENT_NEAR = 0.0, -0.3
 HARMFUL, HARMFUL_THOUGH_KNOWN = 0.2, 0.35
 OUTSIDE = 0.2
 
