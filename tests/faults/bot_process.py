@@ -17,6 +17,7 @@ from bot.commands.serving import Reopening
 from bot.settings import BotSettings
 from bot.telegram.app import TelegramBot
 from retrieval.answering.answer import Answer, Language, Statement
+from retrieval.index.apart import Apart
 from retrieval.library import Library
 from retrieval.search.context import NOTHING, Context
 from tests.bot.telegram.scripted import citation
@@ -45,9 +46,14 @@ def wrong_clock() -> float:
 
 async def _serve(settings: BotSettings) -> None:
     library = Naming.open(settings)
-    bot = TelegramBot(settings, library, clock=wrong_clock, reopen=Reopening(settings, library))
+    make = Apart(settings)
+    reopen = Reopening(settings, library, make)
+    bot = TelegramBot(settings, library, clock=wrong_clock, reopen=reopen)
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, bot.stop)
-    await bot.serve()
+    try:
+        await bot.serve()
+    finally:
+        make.stop()
 
 
 if __name__ == "__main__":

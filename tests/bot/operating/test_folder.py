@@ -13,6 +13,7 @@ from bot.operating.folder import FolderWatch
 from bot.settings import BotSettings
 from retrieval.encoder import Encoder
 from retrieval.errors import IndexUnavailableError
+from retrieval.index.apart import Apart
 from retrieval.index.store import IndexStore
 from retrieval.library import Library
 from tests.small.shelf import SMALL
@@ -81,7 +82,7 @@ def test_a_bot_that_follows_its_folder_takes_the_change_into_use(
         _env_file=None, knowledge=folder, state=tmp_path / "state", follow_knowledge=True
     )
     library = Library.open(settings)
-    reopen = Reopening(settings, library)
+    reopen = Reopening(settings, library, Apart(settings))
     assert reopen(False) is None
     edit(folder)
     assert reopen(False) is None
