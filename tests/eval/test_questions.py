@@ -16,7 +16,7 @@ from retrieval.knowledge.documents import Language
 from retrieval.knowledge.reading import Knowledge, read_knowledge
 from retrieval.language.normalise import HALF_SPACE, search_form
 from tests.eval.held import repeated
-from tests.eval.questions import EvalQuestion, read_questions
+from tests.eval.questions import EvalQuestion, read_fitting, read_questions
 
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 KINDS = {
@@ -45,7 +45,10 @@ TOO_LIKE_ANOTHER = 93
 FORMULAS = {"greeting"}
 
 QUESTIONS = read_questions()
-each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+FITTING = read_fitting()
+each_question = pytest.mark.parametrize(
+    "question", [*QUESTIONS, *FITTING], ids=lambda question: question.id
+)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +71,7 @@ def texts(knowledge: Knowledge) -> dict[tuple[str, Language], str]:
 
 
 def test_ids_are_unique() -> None:
-    counts = Counter(question.id for question in QUESTIONS)
+    counts = Counter(question.id for question in (*QUESTIONS, *FITTING))
     assert [id for id, count in counts.items() if count > 1] == []
 
 
@@ -117,6 +120,10 @@ def test_no_question_stands_in_a_document(knowledge: Knowledge) -> None:
 
 def test_no_question_stands_among_the_judges_examples() -> None:
     assert _alike({example.text for example in read_examples()}) == {}
+
+
+def test_no_question_stands_among_those_the_judge_is_fitted_on() -> None:
+    assert _alike({question.question for question in FITTING}) == {}
 
 
 def test_no_question_repeats_another() -> None:
