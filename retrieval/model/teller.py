@@ -145,5 +145,15 @@ class Teller:
         if in_full is None:
             return []
         again = await asked.ask(replace(asked.before, words=in_full))
-        worse = (again.status, plain.status) == ("partial", "answered")
-        return [again] if again.status in _COMPOSED and not worse else []
+        if plain.status == "answered" and not _as_good(again, plain):
+            return []
+        return [again] if again.status in _COMPOSED else []
+
+
+def _as_good(again: Answer, plain: Answer) -> bool:
+    """Return whether what was found anew may take the place of a sure answer: it is sure too, and
+    stands on something that this one stood on. A weak model leads elsewhere as often as further."""
+    shared = {cited.passage for cited in again.citations} & {
+        cited.passage for cited in plain.citations
+    }
+    return again.status == "answered" and bool(shared)

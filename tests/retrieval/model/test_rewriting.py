@@ -30,6 +30,19 @@ async def test_half_a_question_is_looked_for_in_full(scene: Scene) -> None:
     assert told.answer.notices == ("again",)
 
 
+async def test_a_sure_answer_is_not_given_up_for_one_on_something_else(scene: Scene) -> None:
+    elsewhere = tuple(replace(cited, passage="other#a.1@en") for cited in scene.plain.citations)
+    scene.again = replace(scene.plain, citations=elsewhere)
+    scene.model.will(says(IN_FULL), says(IN_FULL))
+    told = await scene.tell("and by phone?", BEFORE)
+    assert (told.answer, told.rewritten) == (
+        replace(scene.plain, seconds=told.answer.seconds),
+        False,
+    )
+    told = await scene.tell("and by phone?", BEFORE, replace(scene.plain, status="partial"))
+    assert told.rewritten
+
+
 async def test_the_model_reads_headings_and_nothing_that_was_asked_before(scene: Scene) -> None:
     scene.model.will(says(IN_FULL))
     await scene.tell("and by phone?", BEFORE)
