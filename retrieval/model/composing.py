@@ -14,7 +14,7 @@ from retrieval.language.words import tokens
 from retrieval.model import prompts
 from retrieval.model.assembling import SAME_WORDS, Check, Find, so_far
 from retrieval.model.chat import Prompt
-from retrieval.model.fitness import is_fit, stating, whole
+from retrieval.model.fitness import is_fit, whole
 from retrieval.model.line import Line
 from retrieval.model.orders import speaks_to_models
 from retrieval.model.standing import Standing, standing
@@ -141,8 +141,7 @@ class Composer:
     ) -> Verdict:
         if not is_fit(written, passages, language):
             return Verdict(False)
-        held = {n: stating(passages[n]) for n in written.citations if n in passages}
-        return await asyncio.to_thread(self._check.check, written, held)
+        return await asyncio.to_thread(self._check.check, written, passages)
 
     async def _moved(
         self, written: Written, passages: Mapping[int, Passage], language: Language

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from retrieval.checking import Written
 from retrieval.checking.cues import cues_of
@@ -43,21 +42,6 @@ def whole(statements: Iterable[Written]) -> list[Written]:
         else:
             joined.append(one)
     return joined
-
-
-def stating(passage: Passage) -> Passage:
-    """Return ``passage`` without headings that are questions: they state nothing, and "An excuse is
-    accepted" must not stand on "Which excuse is accepted?"."""
-    return replace(
-        passage,
-        title=_unless_asked(passage.title),
-        path=tuple(filter(None, map(_unless_asked, passage.path))),
-        section=_unless_asked(passage.section),
-    )
-
-
-def _unless_asked(heading: str) -> str:
-    return "" if heading.rstrip().endswith(("?", "؟")) else heading
 
 
 def _grave(text: str) -> frozenset[str]:
