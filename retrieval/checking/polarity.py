@@ -107,8 +107,8 @@ def _tells_whole(pair: Pairing, own: int, cue: Cue) -> bool:
     """Return whether a clause of the statement tells the whole clause of ``cue``, and the word that
     it is about."""
     about = pair.source_beside(cue)[:1]
-    words = pair.own_words[own]
-    told = all(max(pair.likeness[n, m] for n in words) >= pair.same for m in about)
+    words = pair.own_words.get(own, [])  # none where a clause is all small words
+    told = all(any(pair.likeness[n, m] >= pair.same for n in words) for m in about)
     return told and pair.told_by(own, pair.source_scopes[cue.at]) >= _WHOLE
 
 
@@ -155,7 +155,7 @@ def _answers(pair: Pairing, cue: Cue, other: Cue, across: bool) -> bool:
         and all(alone)
         and not _is_detail(other)
         and ("never" in cue.kinds) == ("never" in other.kinds)
-        and len(pair.own_words[pair.own_scopes[cue.at]]) >= _FEWEST
+        and len(pair.own_words.get(pair.own_scopes[cue.at], ())) >= _FEWEST
     )
 
 

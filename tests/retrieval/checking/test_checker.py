@@ -175,11 +175,16 @@ _PIECES = st.sampled_from(
     ["No.", "Yes", "not", "never", "without", "1", "۲", "2018", "May", "Signal", "سیگنال", "نیست",
      "«", "؛", ",", "\n", "در", "all", "phone", "گوشی", "بی‌خطر", "a.b", "[", "…", "مهر", "هیچ"]
 )  # fmt: skip
-_TEXTS = st.lists(_PIECES, min_size=1, max_size=8).map(" ".join)
+# Clauses that consist of little but the words that rule over them.
+_SMALL = st.sampled_from(
+    "never no must only may always and but or if unless nobody cannot so it is you number send "
+    "code , . ; نه نباید هرگز فقط شاید و ولی اگر مگر نفرستید ندارد باید بدون که شماره کد ،".split()
+)
+_TEXTS = st.lists(_PIECES | _SMALL, min_size=1, max_size=14).map(" ".join)
 
 
 @given(_TEXTS, _TEXTS)
-@settings(max_examples=40)
+@settings(max_examples=250)
 def test_any_statement_gets_a_verdict_from_any_passage(
     checker: Checker, statement: str, text: str
 ) -> None:
