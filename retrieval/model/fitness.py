@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+
+import yaml
 
 from retrieval.checking import Written
 from retrieval.checking.cues import cues_of
 from retrieval.knowledge.documents import Language
 from retrieval.language.detect import is_persian_script
-from retrieval.language.words import surface_words
+from retrieval.language.words import surface_words, tokens
 from retrieval.passages import Passage
 
 LONGEST = 400  # characters
+# Fewer words are a name or a heading, and tell nobody anything.
+FEWEST_WORDS = 4
+# A sentence of the passage tells what the statement does from this share of its words on.
+_TELLS = 0.6
 # Words that people stake their safety on, by kind (`retrieval/checking/data/cues.yaml`). The check
 # weighs them by clause; here they must stand in the passages whatever else does.
 _GRAVE = frozenset({"never", "safe", "certain", "wholly"})
@@ -20,8 +28,11 @@ _GRAVE = frozenset({"never", "safe", "certain", "wholly"})
 def is_fit(written: Written, passages: Mapping[int, Passage], language: Language) -> bool:
     """Return whether a statement may be checked: one that states something, of a length to read, in
     the language of the answer, not on what to do and what to avoid at once (one heading stands
-    above it), and without a "never", "safe" or "certainly" of its own."""
+    above it), without a "never", "safe" or "certainly" of its own, and telling nobody's claim as if
+    it were so."""
     if len(written.text) > LONGEST or is_persian_script(written.text) != (language == "fa"):
+        return False
+    if len(surface_words(written.text)) < FEWEST_WORDS:
         return False
     if written.text.endswith(("?", "؟")):  # a heading that was copied
         return False
@@ -29,7 +40,9 @@ def is_fit(written: Written, passages: Mapping[int, Passage], language: Language
     roles = {passage.role for passage in cited}
     if len(roles) > 1 and "avoid" in roles:
         return False
-    return _grave(written.text) <= _grave("\n".join(passage.text for passage in cited))
+    if not _grave(written.text) <= _grave("\n".join(passage.text for passage in cited)):
+        return False
+    return _says_whose_claim(written.text) or not any(_claims(written.text, cited))
 
 
 def whole(statements: Iterable[Written]) -> list[Written]:
@@ -42,6 +55,31 @@ def whole(statements: Iterable[Written]) -> list[Written]:
         else:
             joined.append(one)
     return joined
+
+
+def _claims(text: str, cited: Iterable[Passage]) -> Iterator[str]:
+    """Yield the sentences of ``cited`` that tell what ``text`` does as somebody's claim or view: as
+    a partisan source's, or by their own words. A passage in another language shares no words; all
+    of its sentences are looked at by the check."""
+    words = set(tokens(text))
+    for passage in cited:
+        for said in passage.sentences:
+            sentence = passage.text[said.start : said.end]
+            partisan = any(reference.tier == "partisan" for reference in said.references)
+            shared = len(words & set(tokens(sentence)))
+            if shared >= _TELLS * len(words) and (partisan or _says_whose_claim(sentence)):
+                yield sentence
+
+
+def _says_whose_claim(text: str) -> bool:
+    return not _claiming().isdisjoint(surface_words(text))
+
+
+@lru_cache(maxsize=1)
+def _claiming() -> frozenset[str]:
+    file = resources.files("retrieval.model").joinpath("claims.yaml")
+    loaded: dict[str, list[str]] = yaml.safe_load(file.read_text("utf-8"))
+    return frozenset(surface_words(word)[0] for words in loaded.values() for word in words)
 
 
 def _grave(text: str) -> frozenset[str]:
