@@ -17,6 +17,7 @@ from retrieval.model.chat import Prompt
 from retrieval.model.fitness import is_fit, whole
 from retrieval.model.line import Line
 from retrieval.model.orders import speaks_to_models
+from retrieval.model.sources import in_full, rightly_cited
 from retrieval.model.standing import Standing, standing
 from retrieval.passages import Passage
 
@@ -110,16 +111,19 @@ class Composer:
         draft.repaired = len(draft.checked) - before
 
     async def _taken(self, written: Written, request: Request, draft: Draft) -> Verdict:
-        """Check a statement; where it passes, add it and show the answer so far."""
+        """Check a statement; where it passes, add it and show the answer so far. One that repeats a
+        sentence is told as the passage has it: whole."""
         passages, language = request.passages, request.plain.language
+        written = rightly_cited(written, passages)
         verdict = await self._checked(written, passages, language)
         if not verdict.supported:
             moved = await self._moved(written, passages, language)
             written, verdict = (moved, Verdict(True)) if moved else (written, verdict)
-        if verdict.supported and all(one.text != written.text for one in draft.checked):
-            needed = await self._needed(written, passages, language)
-            draft.checked.append(standing(needed, request.passages))
-            request.show(so_far(request.plain, draft.checked))
+        if verdict.supported:
+            told = in_full(await self._needed(written, passages, language), passages)
+            if all(one.text != told.text for one in draft.checked):
+                draft.checked.append(standing(told, passages))
+                request.show(so_far(request.plain, draft.checked))
         return verdict
 
     async def _written(self, prompt: Prompt, who: int) -> AsyncGenerator[Written, None]:

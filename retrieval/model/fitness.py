@@ -32,7 +32,7 @@ def is_fit(written: Written, passages: Mapping[int, Passage], language: Language
     it were so."""
     if len(written.text) > LONGEST or is_persian_script(written.text) != (language == "fa"):
         return False
-    if len(surface_words(written.text)) < FEWEST_WORDS:
+    if len(surface_words(written.text)) < FEWEST_WORDS or written.text.startswith("›"):
         return False
     if written.text.endswith(("?", "؟")):  # a heading that was copied
         return False
