@@ -84,7 +84,6 @@ class Evidence:
             known.around - missing.around,
             missing.best,
             self.likeness.missing,
-            float(self.of_this_moment),
         )
 
     @property

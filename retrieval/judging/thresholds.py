@@ -24,27 +24,24 @@ class ConfidenceWeights(NamedTuple):
     around: float
     near_missing: float
     missing: float
-    moment: float
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=-3.797,
-    dense=2.731,
-    fit=1.970,
-    held=3.851,
-    unknown=-3.187,
-    foreign=-1.520,
-    together=1.561,
-    length=0.169,
-    around=6.127,
-    near_missing=-3.248,
-    missing=-0.414,
-    moment=-3.633,
+    constant=-3.860,
+    dense=2.852,
+    fit=2.000,
+    held=3.841,
+    unknown=-3.184,
+    foreign=-1.518,
+    together=1.531,
+    length=0.163,
+    around=6.352,
+    near_missing=-3.312,
+    missing=-0.413,
 )
 
 # Confidence from which a question is answered; from which the nearest is offered as such. The wide
-# band between them says what is known and that it may not be what was asked: on questions that the
-# judge was not made on, one in six there is not answered by the folder.
+# band between them says what is known and that it may not be what was asked.
 ANSWER, OFFER = 0.6, 0.35
 
 # How far ahead of "none of these" a message must be to count as urgent, harmful, other business.

@@ -67,7 +67,8 @@ def main() -> None:
         for question in questions
         if question.kind not in _ASIDE
     ]
-    kept = [(question, one) for question, one in evidence if one.search.hits]
+    # What is asked of this moment gets the nearest, however sure the judge is.
+    kept = [(q, one) for q, one in evidence if one.search.hits and not one.of_this_moment]
     truth = np.array([answerable(question) for question, _ in kept])
     features = np.array([one.features[1:] for _, one in kept])
     # All of one size, so that the penalty treats them alike; the weights are those of the raw ones.
@@ -83,14 +84,12 @@ def main() -> None:
         print(f"  {name} = {weight:.3f}")
     written = {question.id for question in fitting}
     new = np.array([question.id in written for question, _ in kept])
-    surely = np.array([not one.of_this_moment for _, one in kept])
     nearest = np.array(["partial" in question.expect for question, _ in kept])
-    print(
-        "offer  answer   of the new / of the development questions: wrongly spoken to, not spoken"
-    )
-    print("                to though answerable, offered as the nearest though answerable")
+    print("of the questions for fitting, then of the development questions: spoken to though not")
+    print("answerable; of the answerable not spoken to; of the answerable offered as the nearest")
+    print("offer  answer")
     for offer, answer in _THRESHOLDS:
-        answered = (sure >= answer) & surely
+        answered = sure >= answer
         offered = (sure >= offer) & ~answered
         print(f"{offer:5.2f}  {answer:6.2f}", end="")
         for part in (new, ~new):
