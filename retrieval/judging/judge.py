@@ -120,13 +120,22 @@ def verdict(evidence: Evidence) -> Verdict:
     # "And then?" says nothing itself: what was spoken of before says it.
     says_nothing = not question.stems and not question.context
     by_context = not question.stems and not says_nothing
-    if like.outside >= thresholds.OUTSIDE and confidence < thresholds.ANSWER and not by_context:
+    unsure = confidence < thresholds.ANSWER or _is_nothing_known(evidence.search)
+    if like.outside >= thresholds.OUTSIDE and unsure and not by_context:
         return "outside"
     if says_nothing:
         return "underspecified"
     if confidence >= thresholds.ANSWER and not evidence.of_this_moment:
         return "answered"
     return "partial" if confidence >= thresholds.OFFER else "abstained"
+
+
+def _is_nothing_known(search: Search) -> bool:
+    """Return whether no passage holds any of the message's own words: what was spoken of before
+    cannot vouch for "pizza"."""
+    own = set(search.question.stems)
+    unknown = search.coverage.unknown * len(own.union(search.question.context.stems))
+    return bool(own) and round(unknown) >= len(own)
 
 
 def _is_urgent(evidence: Evidence) -> bool:
