@@ -53,7 +53,8 @@ async def _all(
     for setup in setups:
         print(f"\n{setup.name}")
         async with serving(setup, state, scratch) as telegram:
-            await serve(telegram, questions, Crowd(5, 5))  # everybody has opened what they need
+            # Until every process has opened what it needs: of few questions all may go to one.
+            await serve(telegram, questions, Crowd(12 * setup.count, 12))
             best = 0.0
             for rate in RATES:
                 crowd = Crowd(round(rate * options.seconds), options.seconds)
