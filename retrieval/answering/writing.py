@@ -11,10 +11,9 @@ from retrieval.answering.about import about
 from retrieval.answering.answer import Answer, Status
 from retrieval.answering.compose import Citations, Span, arranged, spans_of
 from retrieval.answering.notices import notice, readable_date
-from retrieval.answering.present import asks_for_present
 from retrieval.index.version import Contents
 from retrieval.judging.judge import Verdict
-from retrieval.judging.moment import is_of_this_moment
+from retrieval.judging.moment import asks_for_present
 from retrieval.knowledge.documents import Language
 from retrieval.passages import Passage
 from retrieval.search.question import Question
@@ -81,8 +80,7 @@ class Writer:
             shown, rest = arranged(own, self._others(first, search.hits, fits))
         language = search.question.language
         before = [notice(language, "unsure")] if unsure else []
-        asked = search.question.searched
-        if asks_for_present(asked) or is_of_this_moment(asked):
+        if asks_for_present(search.question.searched):
             newest = max(span.passage.as_of for span in shown)
             before.append(notice(language, "present", date=readable_date(newest, language)))
         return self._answer(

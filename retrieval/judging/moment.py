@@ -1,6 +1,7 @@
-"""Whether a message asks how things stand at this very moment, tonight, for everybody or only here.
+"""Whether a message asks how things stand now, or at this very moment: tonight, only here.
 
-Dated texts cannot say that. What is known up to a day may still help, offered as the nearest.
+Dated texts cannot say that. What is known up to a day may still help, with its day; of this very
+moment it is never more than the nearest.
 """
 
 from __future__ import annotations
@@ -9,6 +10,13 @@ import re
 
 from retrieval.language.normalise import search_form
 
+_PRESENT = re.compile(
+    r"\b(?:today|tonight|right now|at the moment|currently|these days|this week|working now|"
+    r"works now|still (?:work|block|open|safe|down|up)\w*)\b"
+    r"|(?:همین الان|همین حالا|امروز|امشب|این روزها|این روزا|در حال حاضر|فعلا|"
+    r"الان (?:کار|باز|وصل|قطع|فیلتر|کدوم|کدام|چه|چی|وضع)"
+    r"|هنوز (?:\S+ ){0,3}(?:کار|باز|فیلتر|وصل|قطع|بسته))"
+)
 _STATE = r"(?:وصل|قطع|باز(?! کن)|کار می?\s?کن|جواب می?\s?د|میاد|می اید|بالا|فیلتر|کجا|کیه|هست)"
 _MOMENT = re.compile(
     r"\b(?:tonight|right now|at (?:the|this) moment|this (?:morning|evening|hour|minute|week)|"
@@ -23,6 +31,11 @@ _DEED = re.compile(
     r"\b(?:now what|what (?:do|should|can) (?:i|we|he|she)|how (?:do|can|should)|want to|need to)\b"
     r"|(?:چیکار|چه کار|چکار|چی کار|چطور|چجوری|چگونه|می ?خوا[مه])"
 )
+
+
+def asks_for_present(text: str) -> bool:
+    """Return whether ``text`` asks what is so these days, at this moment included."""
+    return bool(_PRESENT.search(search_form(text))) or is_of_this_moment(text)
 
 
 def is_of_this_moment(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.answering.present import asks_for_present
+from retrieval.judging.moment import asks_for_present
 
 
 @pytest.mark.parametrize(
