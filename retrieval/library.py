@@ -25,6 +25,7 @@ from retrieval.judging.intents import likeness
 from retrieval.judging.judge import Evidence, verdict
 from retrieval.knowledge.documents import Language
 from retrieval.passages import Passage
+from retrieval.reading import load_reader
 from retrieval.search.context import NOTHING, Context, handed_on
 from retrieval.search.search import Search, Searcher
 from retrieval.settings import LibrarySettings
@@ -42,7 +43,7 @@ class Library:
     ) -> None:
         self._index = index
         self._encoder = encoder
-        self._searcher = Searcher(index, encoder)
+        self._searcher = Searcher(index, encoder, load_reader())
         self.checker = Checker(encoder, terms=index.contents.terms)
         self._writer = Writer(index.contents)
         self._views = Views(index.contents.passages, self._writer.suggestions, today)

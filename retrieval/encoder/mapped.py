@@ -11,6 +11,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,27 +19,30 @@ from numpy.typing import NDArray
 TABLE = "words.q"
 # The numbers of fields in onnx.proto: ModelProto, GraphProto, TensorProto.
 _GRAPH, _INITIALIZER = 7, 5
-_DIMS, _NAME, _RAW_DATA = 1, 8, 9
+_DIMS, _DATA_TYPE, _NAME, _RAW_DATA = 1, 2, 8, 9
+_KINDS = {1: np.float32, 3: np.int8}  # of TensorProto.DataType
 _VARINT, _LENGTH = 0, 2  # kinds of fields
 
 
-def mapped_table(model: Path) -> NDArray[np.int8]:
-    """Return the word pieces of the file ``model``, shape ``(pieces, dimensions)``, as they lie
-    there. The file must stay as it is, or be replaced by another, as installing anew does.
+def mapped(model: Path, tensor: str) -> NDArray[Any]:
+    """Return a tensor of the file ``model``, such as the word pieces, shape ``(pieces,
+    dimensions)``, as it lies there: in bytes, or in 32-bit floats.
+    The file must stay as it is, or be replaced by another, as installing anew does.
 
     Raises ``OSError``, ``ValueError`` or ``IndexError`` where the file is not such a model.
     """
     with model.open("rb") as file:
         content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     for graph in _held(content, 0, len(content), _GRAPH):
-        for tensor in _held(content, *graph, _INITIALIZER):
-            fields = list(_fields(content, *tensor))
+        for held in _held(content, *graph, _INITIALIZER):
+            fields = list(_fields(content, *held))
             name = b"".join(content[start:end] for number, start, end in fields if number == _NAME)
-            if name.decode() == TABLE:
+            if name.decode() == tensor:
                 [place] = [start for number, start, _ in fields if number == _RAW_DATA]
+                [kind] = [value for number, value, _ in fields if number == _DATA_TYPE]
                 shape = tuple(value for number, value, _ in fields if number == _DIMS)
-                return np.memmap(model, np.int8, "r", place, shape)
-    raise ValueError(f"{model} holds no {TABLE}")
+                return np.memmap(model, _KINDS[kind], "r", place, shape)
+    raise ValueError(f"{model} holds no {tensor}")
 
 
 def _held(content: mmap.mmap, start: int, end: int, wanted: int) -> Iterator[tuple[int, int]]:

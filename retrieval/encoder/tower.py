@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from retrieval.encoder.mapped import TABLE, mapped_table
+from retrieval.encoder.mapped import TABLE, mapped
 
 DIMENSIONS = 384
 MAX_TOKENS = 256
@@ -47,9 +48,27 @@ def load_tower(model: Path, tokenizer: Path, threads: int) -> Tower:
     """
     if not model.is_file():
         raise FileNotFoundError(model)
-    pieces = Tokenizer.from_str(tokenizer.read_text(encoding="utf-8"))
+    pieces = load_tokenizer(tokenizer)
+    options = session_options(threads)
+    table = onnxruntime.OrtValue.ortvalue_from_numpy(mapped(model, TABLE))
+    options.add_initializer(TABLE, table)
+    session = onnxruntime.InferenceSession(
+        str(model), sess_options=options, providers=["CPUExecutionProvider"]
+    )
+    return Tower(pieces, session, table)
+
+
+@lru_cache(maxsize=4)
+def load_tokenizer(path: Path) -> Tokenizer:
+    """Reads a tokenizer, once a process; it cuts after MAX_TOKENS pieces. Raises OSError."""
+    pieces = Tokenizer.from_str(path.read_text(encoding="utf-8"))
     pieces.no_padding()
     pieces.enable_truncation(MAX_TOKENS)
+    return pieces
+
+
+def session_options(threads: int) -> onnxruntime.SessionOptions:
+    """How every model here runs: on `threads` cores, and quiet between two calls."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -57,12 +76,7 @@ def load_tower(model: Path, tokenizer: Path, threads: int) -> Tower:
     # A bot waits most of the time: it should hold no memory and burn no processor meanwhile.
     options.enable_cpu_mem_arena = False
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    table = onnxruntime.OrtValue.ortvalue_from_numpy(mapped_table(model))
-    options.add_initializer(TABLE, table)
-    session = onnxruntime.InferenceSession(
-        str(model), sess_options=options, providers=["CPUExecutionProvider"]
-    )
-    return Tower(pieces, session, table)
+    return options
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

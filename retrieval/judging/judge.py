@@ -72,6 +72,7 @@ class Evidence:
         known = self.near.get("known", Nearness())
         missing = self.near.get("missing", Nearness())
         first = hits[0].passage.document
+        read = self.search.read or (thresholds.UNREAD,)
         return (
             1.0,
             max(hits[0].dense, self.fit),
@@ -84,6 +85,8 @@ class Evidence:
             known.around - missing.around,
             missing.best,
             self.likeness.missing,
+            read[0],
+            max(read),
         )
 
     @property

@@ -1,27 +1,34 @@
 """``python -m tests.eval.calibrate``: how sure is sure enough.
 
-Fits the logistic model of ``retrieval/judging/thresholds.py`` on the development questions and on
-those of ``questions/fitting``, prints its weights, and what each pair of thresholds would do.
+Fits the logistic model of ``retrieval/judging/thresholds.py`` on the development questions, on
+those of ``questions/fitting`` and on the judged ones that the reader has not learned from, prints
+its weights, and what each pair of thresholds would do.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
+from retrieval.judging.judge import Evidence
 from retrieval.judging.thresholds import ConfidenceWeights
 from retrieval.library import Library
+from retrieval.reading.training.judged import HELPS, TELLS, read_judged
 from retrieval.settings import LibrarySettings
 from tests.eval.questions import EvalQuestion, read_fitting, read_questions
 
 # Kinds that are decided before confidence is looked at, or that have no single right status.
 _ASIDE = {"urgent", "near-urgent", "unsafe", "greeting", "injection", "followup", "underspecified"}
 _ABLE = {"answered", "partial"}
+_PARTS = ("judged", "fitting", "development")
 _PENALTY = 0.1
 _FOLDS = StratifiedKFold(5, shuffle=True, random_state=0)
 _THRESHOLDS = tuple(product((0.3, 0.35, 0.4, 0.5), (0.5, 0.6, 0.7, 0.8)))
@@ -54,23 +61,47 @@ def _print_intents(library: Library) -> None:
             print(f"{threshold:9.2f}  {right:6.3f}  {wrong:6.3f}")
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question to fit on: whether the folder ``tells`` what it asks, and whether to offer the
+    ``nearest`` is right as well."""
+
+    part: str
+    tells: bool
+    nearest: bool
+    evidence: Evidence
+
+
+def cases(library: Library) -> Iterator[Case]:
+    """Yield every question that confidence decides on; not those about this very moment, which get
+    the nearest however sure the judge is, nor those that the folder half answers."""
+    for part, questions in (
+        ("fitting", read_fitting()),
+        ("development", [q for q in read_questions() if q.split == "dev"]),
+    ):
+        for question in questions:
+            if question.kind not in _ASIDE:
+                evidence = library.evidence(question.question)
+                yield Case(part, answerable(question), "partial" in question.expect, evidence)
+    for judged in read_judged():
+        if judged.kept_back and judged.best != HELPS:
+            for language, text in judged.asked.items():
+                yield Case("judged", judged.best == TELLS, False, library.evidence(text, language))
+
+
 def main() -> None:
     """Fit, and print weights and curve."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval.calibrate", description=__doc__)
     parser.add_argument("--state", type=Path, help="where the index lives")
     options = parser.parse_args()
     library = Library.open(LibrarySettings(**({"state": options.state} if options.state else {})))
-    fitting = read_fitting()
-    questions = [*(q for q in read_questions() if q.split == "dev"), *fitting]
-    evidence = [
-        (question, library.evidence(question.question))
-        for question in questions
-        if question.kind not in _ASIDE
+    kept = [
+        one
+        for one in cases(library)
+        if one.evidence.search.hits and not one.evidence.of_this_moment
     ]
-    # What is asked of this moment gets the nearest, however sure the judge is.
-    kept = [(q, one) for q, one in evidence if one.search.hits and not one.of_this_moment]
-    truth = np.array([answerable(question) for question, _ in kept])
-    features = np.array([one.features[1:] for _, one in kept])
+    truth = np.array([one.tells for one in kept])
+    features = np.array([one.evidence.features[1:] for one in kept])
     # All of one size, so that the penalty treats them alike; the weights are those of the raw ones.
     middle, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
     features = (features - middle) / spread
@@ -80,21 +111,23 @@ def main() -> None:
     raw = model.coef_[0] / spread
     weights = ConfidenceWeights(float(model.intercept_[0] - raw @ middle), *map(float, raw))
     print(f"{truth.sum()} answerable, {(~truth).sum()} not; five-fold cross-validation")
+    print(f"area under the curve {roc_auc_score(truth, sure):.3f}")
     for name, weight in weights._asdict().items():
         print(f"  {name} = {weight:.3f}")
-    written = {question.id for question in fitting}
-    new = np.array([question.id in written for question, _ in kept])
-    nearest = np.array(["partial" in question.expect for question, _ in kept])
-    print("of the questions for fitting, then of the development questions: spoken to though not")
-    print("answerable; of the answerable not spoken to; of the answerable offered as the nearest")
+    print(f"  UNREAD = {middle[-1]:.3f}")
+    part_of = np.array([one.part for one in kept])
+    nearest = np.array([one.nearest for one in kept])
+    print(f"{', '.join(_PARTS)} questions, each: spoken to though not told; of those told not")
+    print("spoken to; of those told offered as the nearest")
     print("offer  answer")
     for offer, answer in _THRESHOLDS:
         answered = sure >= answer
         offered = (sure >= offer) & ~answered
         print(f"{offer:5.2f}  {answer:6.2f}", end="")
-        for part in (new, ~new):
-            wrong = (answered | (offered & ~nearest))[part & ~truth].mean()
-            silent, unsure = (sure < offer)[part & truth].mean(), offered[part & truth].mean()
+        for part in _PARTS:
+            own = part_of == part
+            wrong = (answered | (offered & ~nearest))[own & ~truth].mean()
+            silent, unsure = (sure < offer)[own & truth].mean(), offered[own & truth].mean()
             print(f"   {wrong:.3f} {silent:.3f} {unsure:.3f}", end="")
         print()
     _print_intents(library)

@@ -5,6 +5,7 @@ Weights of matrix products are kept in 8 bits with one scale for each block of a
 row. Everything else stays in float32: it is small. Pooling and normalisation are in the graph.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,11 @@ MAX_POSITIONS = 256
 _EPSILON = 1e-12
 _MICROSOFT = "com.microsoft"
 
-State = dict[str, NDArray[np.float32]]
+State = Mapping[str, NDArray[np.float32]]
+Shape = tuple[str | int, ...]
+Values = tuple[int, Shape]  # the kind of numbers (of onnx.TensorProto), and the shape
+
+PIECES: Values = (TensorProto.INT64, ("texts", "pieces"))
 
 
 class GraphBuilder:
@@ -32,6 +37,10 @@ class GraphBuilder:
         """A constant."""
         self._weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
+
+    def constant(self, values: NDArray[np.generic]) -> str:
+        """A small constant that needs no name."""
+        return self.weight(f"constant.{len(self._weights)}", values)
 
     def node(self, operation: str, inputs: list[str], domain: str = "", **attributes: Any) -> str:
         """The one output of an operation."""
@@ -81,17 +90,16 @@ class GraphBuilder:
             epsilon=_EPSILON,
         )
 
-    def model(self, output: str) -> onnx.ModelProto:
-        """The graph from `ids` and `mask`, (texts, pieces) each, to `output`."""
-        size = ["texts", "pieces"]
+    def model(self, inputs: Mapping[str, Values], output: str, shape: Shape) -> onnx.ModelProto:
+        """The graph from `inputs`, what each holds and its shape, to `output` of `shape`."""
         graph = helper.make_graph(
             self._nodes,
             "encoder",
             [
-                helper.make_tensor_value_info("ids", TensorProto.INT64, size),
-                helper.make_tensor_value_info("mask", TensorProto.INT64, size),
+                helper.make_tensor_value_info(name, kind, list(dimensions))
+                for name, (kind, dimensions) in inputs.items()
             ],
-            [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["texts", 384])],
+            [helper.make_tensor_value_info(output, TensorProto.FLOAT, list(shape))],
             self._weights,
         )
         return helper.make_model(
@@ -103,13 +111,25 @@ class GraphBuilder:
 
 def encoder_graph(state: State) -> onnx.ModelProto:
     """The graph of a six-layer MiniLM whose weights are named as in transformers."""
-    build = GraphBuilder()
+    build, state = GraphBuilder(), joined(state)
     hidden = _embeddings(build, state)
     mask32 = build.node("Cast", ["mask"], to=TensorProto.INT32)
     layers = sum(name.endswith("attention.self.query.weight") for name in state)
     for number in range(layers):
-        hidden = _layer(build, state, f"encoder.layer.{number}", hidden, mask32)
-    return build.model(_pooled(build, hidden))
+        hidden = transformer_layer(build, state, f"encoder.layer.{number}", hidden, mask32)
+    inputs = {"ids": PIECES, "mask": PIECES}
+    return build.model(inputs, _pooled(build, hidden), ("texts", 384))
+
+
+def joined(state: State) -> State:
+    """`state` with the weights of queries, keys and values of each layer as one."""
+    whole = dict(state)
+    for name in state:
+        layer, found, kind = name.partition(".attention.self.query.")
+        if found:
+            parts = [f"{layer}.attention.self.{part}.{kind}" for part in ("query", "key", "value")]
+            whole[f"{layer}.qkv.{kind}"] = np.concatenate([state[part] for part in parts])
+    return whole
 
 
 def _embeddings(build: GraphBuilder, state: State) -> str:
@@ -125,7 +145,12 @@ def _embeddings(build: GraphBuilder, state: State) -> str:
         state["embeddings.position_embeddings.weight"][:MAX_POSITIONS]
         + state["embeddings.token_type_embeddings.weight"][0]
     )
-    length = build.node("Shape", ["ids"], start=1, end=2)
+    return placed(build, state, positions, words)
+
+
+def placed(build: GraphBuilder, state: State, positions: NDArray[np.float32], words: str) -> str:
+    """What the first layer reads: `words`, the rows of the pieces, at their `positions`."""
+    length = build.node("Shape", [words], start=1, end=2)
     zero = build.weight("zero", np.array([0]))
     here = build.node(
         "Slice", [build.weight("positions", positions.astype(np.float32)), zero, length, zero]
@@ -133,10 +158,10 @@ def _embeddings(build: GraphBuilder, state: State) -> str:
     return build.layer_norm(build.node("Add", [words, here]), "embeddings.LayerNorm", state)
 
 
-def _layer(build: GraphBuilder, state: State, layer: str, hidden: str, mask: str) -> str:
-    parts = [f"{layer}.attention.self.{part}" for part in ("query", "key", "value")]
-    matrix = np.concatenate([state[f"{part}.weight"] for part in parts])
-    bias = np.concatenate([state[f"{part}.bias"] for part in parts])
+def transformer_layer(build: GraphBuilder, state: State, layer: str, hidden: str, mask: str) -> str:
+    """One layer over `hidden`, with the weights whose names begin with `layer`: `qkv` holds those
+    of queries, keys and values."""
+    matrix, bias = state[f"{layer}.qkv.weight"], state[f"{layer}.qkv.bias"]
     query, key, value = build.split(build.product(hidden, f"{layer}.qkv", matrix), 3)
     attended = build.node(
         "MultiHeadAttention",
@@ -161,11 +186,18 @@ def _residual(build: GraphBuilder, state: State, name: str, value: str, before: 
     return build.layer_norm(added, f"{name}.LayerNorm", state)
 
 
-def _pooled(build: GraphBuilder, hidden: str) -> str:
-    weights = build.node("Cast", ["mask"], to=TensorProto.FLOAT)
-    weights = build.node("Unsqueeze", [weights, build.weight("last", np.array([2]))])
-    one = build.weight("one", np.array([1]))
-    # A mean and a sum point the same way, and only the direction is kept.
+def summed(build: GraphBuilder, hidden: str, mask: str) -> tuple[str, str]:
+    """The sum of the states whose `mask` is 1, (texts, dimensions), and how many these are,
+    (texts, 1)."""
+    weights = build.node("Cast", [mask], to=TensorProto.FLOAT)
+    weights = build.node("Unsqueeze", [weights, build.constant(np.array([2]))])
+    one = build.constant(np.array([1]))
     total = build.node("ReduceSum", [build.node("Mul", [hidden, weights]), one], keepdims=0)
-    length = build.node("ReduceL2", [total, one], keepdims=1)
+    return total, build.node("ReduceSum", [weights, one], keepdims=0)
+
+
+def _pooled(build: GraphBuilder, hidden: str) -> str:
+    # A mean and a sum point the same way, and only the direction is kept.
+    total, _ = summed(build, hidden, "mask")
+    length = build.node("ReduceL2", [total, build.constant(np.array([1]))], keepdims=1)
     return build.node("Div", [total, length])

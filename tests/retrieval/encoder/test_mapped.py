@@ -12,7 +12,7 @@ import onnxruntime
 import pytest
 
 from retrieval.encoder.bundled import BUNDLED, MANIFEST, BundledEncoder
-from retrieval.encoder.mapped import mapped_table
+from retrieval.encoder.mapped import TABLE, mapped
 from retrieval.encoder.tower import DIMENSIONS, load_tower
 from retrieval.errors import EncoderError
 
@@ -38,7 +38,7 @@ print(held() - before)
 @pytest.mark.parametrize("name", MODELS)
 def test_the_vectors_are_those_that_the_whole_model_gives(name: str) -> None:
     model = BUNDLED / f"{name}.onnx"
-    pieces, dimensions = mapped_table(model).shape
+    pieces, dimensions = mapped(model, TABLE).shape
     assert dimensions == DIMENSIONS
     alone = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
     tower = load_tower(model, BUNDLED / f"{name}.tokenizer.json", 1)

@@ -1,0 +1,127 @@
+"""The reader at run time: three small ONNX graphs, and the encoder's tables of word pieces."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from retrieval.encoder.bundled import BUNDLED
+from retrieval.encoder.mapped import mapped
+from retrieval.encoder.tower import session_options
+from retrieval.errors import EncoderError
+from retrieval.memory import hand_back
+from retrieval.reading.pieces import (
+    LONGEST_PASSAGE,
+    LONGEST_QUESTION,
+    Pieces,
+    Script,
+    marks_of,
+    padded,
+    pieces_of,
+)
+
+DATA = Path(__file__).parent / "data"
+
+_States = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lower:
+    """The layers that see a text alone, and the rows of the word pieces they begin with."""
+
+    session: onnxruntime.InferenceSession
+    rows: NDArray[np.int8]
+    scales: NDArray[np.float32]
+
+    def states(self, texts: Sequence[Pieces]) -> list[_States]:
+        """Return the states of each text's pieces, shape ``(pieces, dimensions)``."""
+        words, mask = padded(
+            [self.rows[list(text.ids)] * self.scales[list(text.ids)] for text in texts]
+        )
+        (states,) = self.session.run(None, {"words": words, "mask": mask})
+        return [states[number, : len(text.ids)] for number, text in enumerate(texts)]
+
+
+class Reader:
+    """Reads a question beside passages. Safe to use from several threads; each part is loaded when
+    it is first needed. ``threads`` is how many cores one call may use."""
+
+    def __init__(self, folder: Path = DATA, threads: int | None = None) -> None:
+        self._folder = folder
+        self._threads = threads or min(2, os.cpu_count() or 1)
+        self._lowers: dict[Script, _Lower] = {}
+        self._joint: onnxruntime.InferenceSession | None = None
+        self._lock = threading.Lock()
+
+    def read(self, question: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        """Return how surely each of ``passages`` tells what ``question`` asks: log-odds, above 0
+        where it rather does.
+
+        Raises EncoderError where the weights are missing or damaged.
+        """
+        if not passages:
+            return np.zeros(0, dtype=np.float32)
+        asked = pieces_of(question, LONGEST_QUESTION)
+        told = [pieces_of(passage, LONGEST_PASSAGE) for passage in passages]
+        (own,) = self._states([asked])
+        both = [np.concatenate([own, other]) for other in self._states(told)]
+        states, mask = padded(both)
+        marks, _ = padded([marks_of(asked, passage) for passage in told])
+        (sure,) = self._upper().run(None, {"states": states, "marks": marks, "mask": mask})
+        found: NDArray[np.float32] = sure
+        return found
+
+    def _states(self, texts: Sequence[Pieces]) -> list[_States]:
+        found: dict[int, _States] = {}
+        for script in {text.script for text in texts}:
+            places = [place for place, text in enumerate(texts) if text.script == script]
+            states = self._lower(script).states([texts[place] for place in places])
+            found.update(zip(places, states, strict=True))
+        return [found[place] for place in range(len(texts))]
+
+    def _lower(self, script: Script) -> _Lower:
+        with self._lock:
+            if script not in self._lowers:
+                tower = BUNDLED / f"{script}.onnx"
+                try:
+                    rows, scales = mapped(tower, "words.q"), mapped(tower, "words.scale")
+                except (OSError, ValueError, IndexError) as error:
+                    raise _damaged(BUNDLED) from error
+                self._lowers[script] = _Lower(self._session(script), rows, scales)
+            return self._lowers[script]
+
+    def _upper(self) -> onnxruntime.InferenceSession:
+        with self._lock:
+            if self._joint is None:
+                self._joint = self._session("joint")
+            return self._joint
+
+    def _session(self, name: str) -> onnxruntime.InferenceSession:
+        try:
+            session = onnxruntime.InferenceSession(
+                str(self._folder / f"{name}.onnx"),
+                sess_options=session_options(self._threads),
+                providers=["CPUExecutionProvider"],
+            )
+        except Exception as error:  # onnxruntime has no common error
+            raise _damaged(self._folder) from error
+        hand_back()
+        return session
+
+
+@lru_cache(maxsize=1)
+def load_reader() -> Reader:
+    """Return the reader that comes with the project, one for all of a process."""
+    return Reader()
+
+
+def _damaged(folder: Path) -> EncoderError:
+    return EncoderError(f"The reader cannot be read from {folder}. Install the project again.")
