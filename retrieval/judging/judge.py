@@ -83,7 +83,7 @@ class Evidence:
             fmean(hit.passage.document == first for hit in hits[:TOGETHER]),
             len(self.search.question.stems),
             known.around - missing.around,
-            missing.best,
+            known.best - missing.best,
             self.likeness.missing,
             read[0],
             max(read),

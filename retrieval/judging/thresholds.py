@@ -1,8 +1,9 @@
 """How sure is sure enough: every number that decides whether the bot speaks, in one place.
 
-Chosen on the development split of ``tests/eval/questions``, and on the questions that stand there
-for nothing but this (``fitting/``), and on judged ones kept back from the reader, by ``python -m tests.eval.calibrate``, which prints the weights
-and the curve of risk against coverage that the thresholds were read off.
+Chosen on the development split of ``tests/eval/questions``, on the questions that stand there for
+nothing but this (``fitting/``), and on judged ones that were kept back from the reader, by
+``python -m tests.eval.calibrate``, which prints the weights and the curve of risk against coverage
+that the thresholds were read off.
 """
 
 from __future__ import annotations
@@ -22,30 +23,30 @@ class ConfidenceWeights(NamedTuple):
     together: float
     length: float
     around: float
-    near_missing: float
+    ahead: float
     missing: float
     read_first: float
     read_best: float
 
 
 CONFIDENCE = ConfidenceWeights(
-    constant=0.315,
-    dense=3.062,
-    fit=-0.650,
-    held=2.187,
-    unknown=-2.532,
-    foreign=-1.341,
-    together=-0.106,
-    length=0.186,
-    around=3.972,
-    near_missing=-4.297,
-    missing=-0.311,
-    read_first=0.409,
-    read_best=0.644,
+    constant=-1.215,
+    dense=-0.383,
+    fit=-1.056,
+    held=1.730,
+    unknown=-2.629,
+    foreign=-1.493,
+    together=0.279,
+    length=0.214,
+    around=3.056,
+    ahead=4.057,
+    missing=-0.328,
+    read_first=0.358,
+    read_best=0.758,
 )
 
 # What counts for a question that was not read: the mean of those that were.
-UNREAD = -0.414
+UNREAD = -0.511
 
 # Confidence from which a question is answered; from which the nearest is offered as such. The wide
 # band between them says what is known and that it may not be what was asked.

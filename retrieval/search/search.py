@@ -30,7 +30,7 @@ from retrieval.search.steady import ENCODED, SteadyVectors
 DEPTH = 200
 # So many of the best are read together with the question, and this is how much it counts how surely
 # a passage tells what is asked: nearly as much as all else (trials on questions for fitting).
-READ, READ_WEIGHT = 4, 5.0
+READ, READ_WEIGHT = 3, 5.0
 # Other names of what was asked for count less than the words that were used.
 ALIAS_WEIGHT = 0.5
 

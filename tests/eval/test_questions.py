@@ -15,6 +15,7 @@ from retrieval.judging.examples import read_examples
 from retrieval.knowledge.documents import Language
 from retrieval.knowledge.reading import Knowledge, read_knowledge
 from retrieval.language.normalise import HALF_SPACE, search_form
+from retrieval.reading.training.judged import read_judged
 from tests.eval.held import repeated
 from tests.eval.questions import EvalQuestion, read_fitting, read_questions
 
@@ -124,6 +125,10 @@ def test_no_question_stands_among_the_judges_examples() -> None:
 
 def test_no_question_stands_among_those_the_judge_is_fitted_on() -> None:
     assert _alike({question.question for question in FITTING}) == {}
+
+
+def test_no_question_stands_among_those_the_reader_learns_from() -> None:
+    assert _alike({text for judged in read_judged() for text in judged.asked.values()}) == {}
 
 
 def test_no_question_repeats_another() -> None:

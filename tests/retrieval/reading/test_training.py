@@ -80,7 +80,7 @@ def test_it_learns_and_the_files_read_as_the_model_does(
         pairs = [(texts[ASKED], texts[text], 0) for text in TOLD]
         expected = model(*together(pairs)).numpy()
     read = Reader(tmp_path).read(ASKED, TOLD)
-    assert np.allclose(read, expected, atol=0.3)
+    assert np.allclose(read, expected, atol=0.6)  # in 8 bits
     assert read[0] > read[1]
 
 
