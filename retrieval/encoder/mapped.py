@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,12 @@ _KINDS = {1: np.float32, 3: np.int8}  # of TensorProto.DataType
 _VARINT, _LENGTH = 0, 2  # kinds of fields
 
 
+@lru_cache(maxsize=8)
 def mapped(model: Path, tensor: str) -> NDArray[Any]:
     """Return a tensor of the file ``model``, such as the word pieces, shape ``(pieces,
     dimensions)``, as it lies there: in bytes, or in 32-bit floats.
-    The file must stay as it is, or be replaced by another, as installing anew does.
+    The file must stay as it is, or be replaced by another, as installing anew does. Whoever asks
+    again gets the same, so that no row is counted twice.
 
     Raises ``OSError``, ``ValueError`` or ``IndexError`` where the file is not such a model.
     """
