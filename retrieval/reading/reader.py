@@ -25,7 +25,6 @@ from retrieval.reading.pieces import (
     Pieces,
     Script,
     marks_of,
-    padded,
     pieces_of,
 )
 
@@ -46,13 +45,14 @@ class _Lower:
     rows: NDArray[np.int8]
     scales: NDArray[np.float32]
 
-    def states(self, texts: Sequence[Pieces]) -> list[_States]:
-        """Return the states of each text's pieces, shape ``(pieces, dimensions)``."""
-        words, mask = padded(
-            [self.rows[list(text.ids)] * self.scales[list(text.ids)] for text in texts]
-        )
-        (states,) = self.session.run(None, {"words": words, "mask": mask})
-        return [states[number, : len(text.ids)] for number, text in enumerate(texts)]
+    def states(self, text: Pieces) -> _States:
+        """Return the states of the text's pieces, shape ``(pieces, dimensions)``."""
+        ids = list(text.ids)
+        words = (self.rows[ids] * self.scales[ids])[None]
+        given = {"words": words, "mask": np.ones(words.shape[:2], dtype=np.int64)}
+        ((states,),) = self.session.run(None, given)
+        found: _States = states
+        return found
 
 
 class Reader:
@@ -76,24 +76,22 @@ class Reader:
         if not passages:
             return np.zeros(0, dtype=np.float32)
         asked = pieces_of(question, LONGEST_QUESTION)
-        told = [pieces_of(passage, LONGEST_PASSAGE) for passage in passages]
-        (own,) = self._states([asked])
-        both = [np.concatenate([own, other]) for other in self._states(told)]
-        states, mask = padded(both)
-        marks, _ = padded([marks_of(asked, passage) for passage in told])
-        (sure,) = self._upper().run(None, {"states": states, "marks": marks, "mask": mask})
+        states = self._states(asked)
+        # One after another: together they would need three times the room between the layers.
+        sure = [self._sure(asked, states, pieces_of(text, LONGEST_PASSAGE)) for text in passages]
         if next(self._read) % _READINGS == 0:
             hand_back()
-        found: NDArray[np.float32] = sure
-        return found
+        return np.array(sure, dtype=np.float32)
 
-    def _states(self, texts: Sequence[Pieces]) -> list[_States]:
-        found: dict[int, _States] = {}
-        for script in {text.script for text in texts}:
-            places = [place for place, text in enumerate(texts) if text.script == script]
-            states = self._lower(script).states([texts[place] for place in places])
-            found.update(zip(places, states, strict=True))
-        return [found[place] for place in range(len(texts))]
+    def _sure(self, asked: Pieces, states: _States, told: Pieces) -> float:
+        both = np.concatenate([states, self._states(told)])[None]
+        marks = marks_of(asked, told)[None]
+        given = {"states": both, "marks": marks, "mask": np.ones_like(marks)}
+        ((sure,),) = self._upper().run(None, given)
+        return float(sure)
+
+    def _states(self, text: Pieces) -> _States:
+        return self._lower(text.script).states(text)
 
     def _lower(self, script: Script) -> _Lower:
         with self._lock:
