@@ -25,7 +25,7 @@ from retrieval.judging.intents import likeness
 from retrieval.judging.judge import Evidence, verdict
 from retrieval.knowledge.documents import Language
 from retrieval.passages import Passage
-from retrieval.reading import load_reader
+from retrieval.reading import Reader, load_reader
 from retrieval.search.context import NOTHING, Context, handed_on
 from retrieval.search.search import Search, Searcher
 from retrieval.settings import LibrarySettings
@@ -39,11 +39,15 @@ class Library:
     """A knowledge folder, indexed and ready for questions. Safe to use from several threads."""
 
     def __init__(
-        self, index: Index, encoder: Encoder, today: Callable[[], dt.date] = _today
+        self,
+        index: Index,
+        encoder: Encoder,
+        today: Callable[[], dt.date] = _today,
+        reader: Reader | None = None,
     ) -> None:
         self._index = index
         self._encoder = encoder
-        self._searcher = Searcher(index, encoder, load_reader())
+        self._searcher = Searcher(index, encoder, reader or load_reader())
         self.checker = Checker(encoder, terms=index.contents.terms)
         self._writer = Writer(index.contents)
         self._views = Views(index.contents.passages, self._writer.suggestions, today)

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from retrieval.answering.answer import Answer
+from retrieval.encoder import Encoder
+from retrieval.index.store import Index
 from retrieval.knowledge.documents import Language
 from retrieval.library import Library
 from retrieval.model.waiting import Waiting
 from retrieval.passages import Passage
+from retrieval.reading import Reader
 from retrieval.search.context import NOTHING, Context
 from retrieval.search.search import Search
 from tests.eval.questions import EvalQuestion
 
 # How far down the hits are looked at; what is further down, nobody is ever shown.
 DEPTH = 100
+# The same question in other words mostly finds the same passages, which are not read anew.
+_KEPT = 40
 
 
 class OneSearchLibrary(Library):
     """A library that searches once for a question, however often it is asked the same. A language
     ``model`` that is put in words its answers."""
 
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        super().__init__(index, encoder, reader=Reader(keep=_KEPT))
         self.model: Waiting | None = None
         self._last: tuple[tuple[str, Language | None, Context], Search] | None = None
 

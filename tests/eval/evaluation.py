@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import resource
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
@@ -81,13 +82,26 @@ def _drops(
     follow: Follow,
 ) -> tuple[Drop, ...]:
     plain = {one.asked.question.id: one for one in scored}
-    found = []
-    for perturbation in PERTURBATIONS:
-        pairs = rewritten(questions, perturbation)
-        if pairs:
-            asked = _followed(again(pairs), perturbation.name, len(pairs), follow)
-            found.append(drop(perturbation.name, plain, score(list(asked), today)))
-    return tuple(found)
+    # All the ways of one question one after another: they mostly find the same passages.
+    order = {question.id: number for number, question in enumerate(questions)}
+    reworded = sorted(
+        (
+            (order[question.id], way, (question, text))
+            for way, perturbation in enumerate(PERTURBATIONS)
+            for question, text in rewritten(questions, perturbation)
+        ),
+        key=lambda row: row[:2],
+    )
+    asked = again([pair for _, _, pair in reworded])
+    by_way: dict[int, list[Asked]] = defaultdict(list)
+    answers = _followed(asked, "otherwise typed", len(reworded), follow)
+    for (_, way, _), one in zip(reworded, answers, strict=True):
+        by_way[way].append(one)
+    return tuple(
+        drop(perturbation.name, plain, score(by_way[way], today))
+        for way, perturbation in enumerate(PERTURBATIONS)
+        if way in by_way
+    )
 
 
 def _risk(scored: Sequence[Scored]) -> dict[str, Calibration]:
