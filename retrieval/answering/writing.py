@@ -24,6 +24,8 @@ from retrieval.search.search import Hit, Search
 MORE_HITS, HIT_SLACK = 4, 3.0
 # Sentences of each such hit; sentences of the first one where the answer is not sure.
 RELATED_SENTENCES, UNSURE_SENTENCES = 1, 3
+# Where a screen has room left, so many sentences of a hit that was read as telling what is asked.
+TOLD_SENTENCES = 3
 # How much worse (cosine) such a sentence may fit the question than the best one of the first hit.
 RELATED_MARGIN = 0.2
 # Steps to take, and things to avoid, that join an answer from its document.
@@ -77,7 +79,7 @@ class Writer:
             others = self._related(first, search.hits, fits, slack=math.inf)
             shown, rest = arranged(_best(own, UNSURE_SENTENCES), others)
         else:
-            shown, rest = arranged(own, self._others(first, search.hits, fits))
+            shown, rest = arranged(own, self._others(search, fits))
         language = search.question.language
         before = [notice(language, "unsure")] if unsure else []
         if asks_for_present(search.question.searched):
@@ -116,18 +118,27 @@ class Writer:
         own = self._documents[passage.document, passage.language]
         return [other for other in own if other.role != "fact" and other.id != passage.id]
 
-    def _others(self, first: Hit, hits: tuple[Hit, ...], fits: Mapping[str, float]) -> list[Span]:
+    def _others(self, search: Search, fits: Mapping[str, float]) -> list[Span]:
+        first = search.hits[0]
         beside = [span for p in self._beside(first.passage) for span in spans_of(p, fits)]
         steps = _best((s for s in beside if s.passage.role == "do"), STEPS)
         warnings = _best((s for s in beside if s.passage.role == "avoid"), WARNINGS)
-        return [*self._related(first, hits, fits, HIT_SLACK), *steps, *warnings]
+        related = self._related(first, search.hits, fits, HIT_SLACK)
+        told = [
+            span
+            for hit, sure in zip(search.hits[1:], search.read[1:], strict=False)
+            if sure > 0 and hit.passage.language == first.passage.language
+            for span in _best(spans_of(hit.passage, fits), TOLD_SENTENCES)
+            if span.fit >= _least(first, fits)
+        ]
+        known = {*related, *steps, *warnings}
+        return [*related, *steps, *warnings, *(span for span in told if span not in known)]
 
     def _related(
         self, first: Hit, hits: tuple[Hit, ...], fits: Mapping[str, float], slack: float
     ) -> list[Span]:
         """Return the best sentences of the hits that follow ``first`` within ``slack``, as far as
         they fit the question about as well as those of ``first``."""
-        least = max((span.fit for span in spans_of(first.passage, fits)), default=0.0)
         near = [
             hit.passage
             for hit in hits[1 : MORE_HITS + 1]
@@ -136,7 +147,7 @@ class Writer:
             and (hit.passage.role == "fact" or hit.passage.document != first.passage.document)
         ]
         best = (span for p in near for span in _best(spans_of(p, fits), RELATED_SENTENCES))
-        return [span for span in best if span.fit >= least - RELATED_MARGIN]
+        return [span for span in best if span.fit >= _least(first, fits)]
 
     def _urgent_answer(self, kind: str, question: Question, today: dt.date) -> Answer | None:
         """Return the first steps and the helplines, or None where the folder holds no such text."""
@@ -229,6 +240,11 @@ _STATUS: dict[Verdict, Status] = {
     "outside": "outside",
     "declined": "declined",
 }
+
+
+def _least(first: Hit, fits: Mapping[str, float]) -> float:
+    """Return how well a sentence of another hit must fit to join those of the first one."""
+    return max((s.fit for s in spans_of(first.passage, fits)), default=0.0) - RELATED_MARGIN
 
 
 def _best(spans: Iterable[Span], most: int) -> list[Span]:
