@@ -23,7 +23,7 @@ from retrieval.model.waiting import waiting
 from retrieval.settings import LibrarySettings
 from tests.eval import baseline
 from tests.eval.asking import OneSearchLibrary
-from tests.eval.crew import crew
+from tests.eval.crew import as_typed_here, crew, here
 from tests.eval.evaluation import Follow, evaluate
 from tests.eval.floors import check, read_floors
 from tests.eval.machine import as_object
@@ -58,11 +58,15 @@ def main() -> int:
         _say(str(error))
         return 1
     today = dt.datetime.now(tz=dt.UTC).date()
-    with _progress() as follow, crew(settings) as ask_all, ExitStack() as stack:
+    with _progress() as follow, ExitStack() as stack:
         if teller is not None:
             library.model = stack.enter_context(waiting(teller, library))
-        again = None if options.quick else ask_all
-        evaluation = evaluate(questions, library, today, again=again, follow=follow)
+        ask_all = here(library) if options.quick else stack.enter_context(crew(settings))
+        if teller is not None and not options.quick:
+            ask_all = as_typed_here(library, ask_all)
+        evaluation = evaluate(
+            questions, library, today, ask_all=ask_all, reworded=not options.quick, follow=follow
+        )
     # A part of the questions says nothing about the whole.
     floors = [] if options.only else check(read_floors(), evaluation.means)
     comparison = None
@@ -117,7 +121,7 @@ def _progress() -> Iterator[Follow]:
         task = bars.add_task("")
 
         def follow(name: str, done: int, total: int) -> None:
-            bars.update(task, description=f"Asking {name}", completed=done, total=total)
+            bars.update(task, description=f"Asking {name}".strip(), completed=done, total=total)
 
         yield follow
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from retrieval.answering.answer import Answer
 from retrieval.encoder import Encoder
@@ -18,27 +19,31 @@ from tests.eval.questions import EvalQuestion
 
 # How far down the hits are looked at; what is further down, nobody is ever shown.
 DEPTH = 100
-# The same question in other words mostly finds the same passages, which are not read anew.
-_KEPT = 40
+# So many questions as understood are remembered with what was found: Arabic letters, other digits
+# and some typing mistakes are gone by then.
+_REMEMBERED = 16
 
 
 class OneSearchLibrary(Library):
-    """A library that searches once for a question, however often it is asked the same. A language
-    ``model`` that is put in words its answers."""
+    """A library that searches once for a question, however often it is asked the same. It reads
+    on ``threads`` cores (by default as many as the bot), and keeps what it has read of so many
+    passages as ``kept`` says. A language ``model`` that is put in words its answers."""
+
+    threads: int | None = None
+    kept = 0
 
     def __init__(self, index: Index, encoder: Encoder) -> None:
-        super().__init__(index, encoder, reader=Reader(keep=_KEPT))
+        super().__init__(index, encoder, reader=Reader(threads=self.threads, keep=self.kept))
         self.model: Waiting | None = None
-        self._last: tuple[tuple[str, Language | None, Context], Search] | None = None
+        self._understood = lru_cache(maxsize=_REMEMBERED)(self.searcher.understanding.question)
+        self._found = lru_cache(maxsize=_REMEMBERED)(self.searcher.search)
 
     def search(
         self, query: str, language: Language | None = None, before: Context = NOTHING
     ) -> Search:
         """Return the passages found for ``query``, best first."""
-        asked = (query, language, before)
-        if self._last is None or self._last[0] != asked:
-            self._last = asked, super().search(query, language, before)
-        return self._last[1]
+        question = self._understood(query, language, before)
+        return replace(self._found(replace(question, text=question.searched)), question=question)
 
     def answer(
         self, question: str, language: Language | None = None, before: Context = NOTHING

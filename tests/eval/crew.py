@@ -12,12 +12,20 @@ from retrieval.settings import LibrarySettings
 from tests.eval.asking import Asked, OneSearchLibrary, ask
 from tests.eval.questions import EvalQuestion
 
-# A question, and other words to put it in.
-Reworded = tuple[EvalQuestion, str]
-# Puts questions in other words, and returns what came of each in the same order.
-AskAll = Callable[[Sequence[Reworded]], Iterable[Asked]]
-_AT_ONCE = 8  # questions handed to a process together
+# A question, and other words to put it in: None for its own.
+Worded = tuple[EvalQuestion, str | None]
+# Puts questions, and returns what came of each in the same order.
+AskAll = Callable[[Sequence[Worded]], Iterable[Asked]]
+_AT_ONCE = 32  # questions handed to a process together
 _library: OneSearchLibrary | None = None
+
+
+class _OneCoreLibrary(OneSearchLibrary):
+    """As many of these as there are cores would only get in each other's way with more threads.
+    Passages are found again and again, and not read anew."""
+
+    threads = 1
+    kept = 1000
 
 
 @contextmanager
@@ -33,12 +41,29 @@ def crew(settings: LibrarySettings) -> Iterator[AskAll]:
         yield lambda pairs: processes.map(_ask, pairs, chunksize=_AT_ONCE)
 
 
+def here(library: OneSearchLibrary) -> AskAll:
+    """Return what asks ``library`` in this process, one question after another."""
+    return lambda pairs: (ask(question, library, text) for question, text in pairs)
+
+
+def as_typed_here(library: OneSearchLibrary, others: AskAll) -> AskAll:
+    """Return what puts questions in their own words to ``library`` (its language model belongs to
+    one process) and leaves other words to the ``others``."""
+
+    def ask_all(pairs: Sequence[Worded]) -> Iterator[Asked]:
+        reworded = iter(others([pair for pair in pairs if pair[1] is not None]))
+        for question, text in pairs:
+            yield ask(question, library) if text is None else next(reworded)
+
+    return ask_all
+
+
 def _open(settings: LibrarySettings) -> None:
     global _library
-    _library = OneSearchLibrary.open(settings)
+    _library = _OneCoreLibrary.open(settings)
 
 
-def _ask(pair: Reworded) -> Asked:
+def _ask(pair: Worded) -> Asked:
     assert _library is not None
     question, text = pair
     return ask(question, _library, text)

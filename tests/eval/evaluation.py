@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import resource
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
 from retrieval.library import Library
 from tests.eval.asking import Asked, ask
-from tests.eval.crew import AskAll
+from tests.eval.crew import AskAll, Worded
 from tests.eval.drops import Drop, drop
 from tests.eval.groups import Mean, Means, language_gaps, means
 from tests.eval.measures import Scored, score
@@ -22,6 +21,8 @@ from tests.eval.risk import Calibration, calibration
 
 # Follows the work: what is being asked, how many of how many.
 Follow = Callable[[str, int, int], None]
+# Timed is one question in so many, by itself: with all cores busy each takes longer.
+_TIMED_ONE_IN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,58 +51,65 @@ def evaluate(
     library: Library,
     today: dt.date,
     *,
-    again: AskAll | None,
+    ask_all: AskAll,
+    reworded: bool,
     follow: Follow,
 ) -> Evaluation:
-    """Put ``questions`` (at least one) to ``library``; then all in other words by ``again``,
-    unless it is None."""
-    plain = (ask(question, library) for question in questions)
-    scored = score(list(_followed(plain, "as typed", len(questions), follow)), today)
-    speed = _speed(scored)  # of the questions as typed alone
+    """Put ``questions`` (at least one) by ``ask_all``, and where ``reworded`` also in all other
+    words; then some to ``library`` alone, to time it."""
+    ways = [rewritten(questions, one) if reworded else [] for one in PERTURBATIONS]
+    plain, again = _asked(questions, ways, ask_all, follow)
+    scored = score(plain, today)
+    by_id = {one.asked.question.id: one for one in scored}
+    timed = _followed(
+        (ask(question, library) for question in questions[::_TIMED_ONE_IN]),
+        "alone, for the time it takes",
+        len(questions[::_TIMED_ONE_IN]),
+        follow,
+    )
     return Evaluation(
         scored=tuple(scored),
         means=means(scored),
         gaps=language_gaps(scored),
-        drops=_drops(questions, today, scored, again, follow) if again else (),
+        drops=tuple(
+            drop(one.name, by_id, score(asked, today))
+            for one, asked in zip(PERTURBATIONS, again, strict=True)
+            if asked
+        ),
         risk=_risk(scored),
-        speed=speed,
+        speed=_speed(list(timed)),
     )
+
+
+def _asked(
+    questions: Sequence[EvalQuestion],
+    ways: Sequence[Sequence[Worded]],
+    ask_all: AskAll,
+    follow: Follow,
+) -> tuple[list[Asked], list[list[Asked]]]:
+    """Return what came of the questions as typed, and of each of the ``ways``. All the ways of
+    one question are put one after another: they mostly find the same passages."""
+    order = {question.id: number for number, question in enumerate(questions)}
+    worded: list[list[Worded]] = [[(question, None) for question in questions]]
+    rows = sorted(
+        (
+            (order[question.id], way, (question, text))
+            for way, pairs in enumerate([*worded, *ways])
+            for question, text in pairs
+        ),
+        key=lambda row: row[:2],
+    )
+    answers = _followed(ask_all([pair for _, _, pair in rows]), "", len(rows), follow)
+    by_way: list[list[Asked]] = [[] for _ in (None, *ways)]
+    for (_, way, _), one in zip(rows, answers, strict=True):
+        by_way[way].append(one)
+    return by_way[0], by_way[1:]
 
 
 def _followed(asked: Iterable[Asked], name: str, total: int, follow: Follow) -> Iterator[Asked]:
     for number, one in enumerate(asked, 1):
         follow(name, number, total)
         yield one
-
-
-def _drops(
-    questions: Sequence[EvalQuestion],
-    today: dt.date,
-    scored: Sequence[Scored],
-    again: AskAll,
-    follow: Follow,
-) -> tuple[Drop, ...]:
-    plain = {one.asked.question.id: one for one in scored}
-    # All the ways of one question one after another: they mostly find the same passages.
-    order = {question.id: number for number, question in enumerate(questions)}
-    reworded = sorted(
-        (
-            (order[question.id], way, (question, text))
-            for way, perturbation in enumerate(PERTURBATIONS)
-            for question, text in rewritten(questions, perturbation)
-        ),
-        key=lambda row: row[:2],
-    )
-    asked = again([pair for _, _, pair in reworded])
-    by_way: dict[int, list[Asked]] = defaultdict(list)
-    answers = _followed(asked, "otherwise typed", len(reworded), follow)
-    for (_, way, _), one in zip(reworded, answers, strict=True):
-        by_way[way].append(one)
-    return tuple(
-        drop(perturbation.name, plain, score(by_way[way], today))
-        for way, perturbation in enumerate(PERTURBATIONS)
-        if way in by_way
-    )
 
 
 def _risk(scored: Sequence[Scored]) -> dict[str, Calibration]:
@@ -113,8 +121,8 @@ def _risk(scored: Sequence[Scored]) -> dict[str, Calibration]:
     return found
 
 
-def _speed(scored: Sequence[Scored]) -> Speed:
-    seconds = [one.asked.answer.seconds for one in scored]
+def _speed(asked: Sequence[Asked]) -> Speed:
+    seconds = [one.answer.seconds for one in asked]
     slow = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
     # Linux counts in KB, macOS in bytes.
     unit = 1e6 if sys.platform == "darwin" else 1e3

@@ -15,8 +15,8 @@ from retrieval.index.store import Index
 from retrieval.library import Library
 from retrieval.settings import LibrarySettings
 from tests.eval import __main__ as command
-from tests.eval.asking import OneSearchLibrary, ask
-from tests.eval.crew import crew
+from tests.eval.asking import Asked, OneSearchLibrary, ask
+from tests.eval.crew import Worded, as_typed_here, crew
 from tests.eval.evaluation import evaluate
 from tests.eval.floors import Floor
 from tests.eval.made import question
@@ -47,9 +47,17 @@ Eval = Callable[..., int]
 def test_one_search_serves_answer_and_hits(index: Index, encoder: Encoder) -> None:
     library = OneSearchLibrary(index, encoder)
     first = library.search(KNOWN.question)
-    assert library.search(KNOWN.question) is first
-    assert library.search(PERSIAN.question) is not first
+    assert library.search(KNOWN.question).hits is first.hits
+    assert library.search(PERSIAN.question).hits is not first.hits
     assert library.answer(KNOWN.question) == Library(index, encoder).answer(KNOWN.question)
+
+
+def test_what_is_understood_alike_is_searched_once(index: Index, encoder: Encoder) -> None:
+    library = OneSearchLibrary(index, encoder)
+    first = library.search(PERSIAN.question)
+    again = library.search(PERSIAN.question.replace("ی", "ي").replace("ک", "ك"))
+    assert again.hits is first.hits
+    assert again == Library(index, encoder).search(again.question.text)
 
 
 def test_what_an_alarm_shows_counts_as_found_first(library: Library) -> None:
@@ -71,9 +79,14 @@ def test_an_evaluation_holds_every_figure(
     library: Library, real_knowledge: Path, real_state: Path
 ) -> None:
     steps: list[tuple[str, int, int]] = []
-    with crew(LibrarySettings(knowledge=real_knowledge, state=real_state)) as again:
+    with crew(LibrarySettings(knowledge=real_knowledge, state=real_state)) as ask_all:
         evaluation = evaluate(
-            QUESTIONS, library, TODAY, again=again, follow=lambda *step: steps.append(step)
+            QUESTIONS,
+            library,
+            TODAY,
+            ask_all=ask_all,
+            reworded=True,
+            follow=lambda *step: steps.append(step),
         )
     by_id = {one.asked.question.id: one.scores for one in evaluation.scored}
     assert by_id["known"]["hit@1"] == by_id["known"]["facts"] == 1
@@ -82,9 +95,9 @@ def test_an_evaluation_holds_every_figure(
     assert evaluation.means["all"]["status"].n == len(QUESTIONS)
     assert {"Arabic letters", "in Finglish", "a typo"} <= {one.name for one in evaluation.drops}
     assert evaluation.speed.percentile95 >= evaluation.speed.median > 0
-    assert steps[:3] == [("as typed", n, 3) for n in (1, 2, 3)]
-    asked_again = sum(one.n for one in evaluation.drops)
-    assert len(steps) == len(QUESTIONS) + asked_again
+    asked = len(QUESTIONS) + sum(one.n for one in evaluation.drops)
+    assert steps[:-1] == [("", n, asked) for n in range(1, asked + 1)]
+    assert steps[-1] == ("alone, for the time it takes", 1, 1)
 
 
 def test_processes_answer_as_the_library_here_does_and_in_order(
@@ -97,6 +110,21 @@ def test_processes_answer_as_the_library_here_does_and_in_order(
     assert [(one.question, one.answer, one.found[:1]) for one in there] == [
         (one.question, one.answer, one.found[:1]) for one in here
     ]
+
+
+def test_a_model_words_the_questions_as_typed_alone(index: Index, encoder: Encoder) -> None:
+    library = OneSearchLibrary(index, encoder)
+    pairs = [(KNOWN, None), (KNOWN, "who rang him"), (PERSIAN, None), (PERSIAN, "چرا بسته شد")]
+    elsewhere: list[Worded] = []
+
+    def others(given: Sequence[Worded]) -> list[Asked]:
+        elsewhere.extend(given)
+        return [ask(one, library, GREETING.question) for one, _ in given]
+
+    asked = list(as_typed_here(library, others)(pairs))
+    assert elsewhere == [pairs[1], pairs[3]]
+    assert [one.question for one in asked] == [KNOWN, KNOWN, PERSIAN, PERSIAN]
+    assert [one.answer.status == "outside" for one in asked] == [False, True, False, True]
 
 
 @pytest.fixture
