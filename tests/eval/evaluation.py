@@ -61,6 +61,7 @@ def evaluate(
     plain, again = _asked(questions, ways, ask_all, follow)
     scored = score(plain, today)
     by_id = {one.asked.question.id: one for one in scored}
+    ask(questions[-1], library)  # loads what a first question needs
     timed = _followed(
         (ask(question, library) for question in questions[::_TIMED_ONE_IN]),
         "alone, for the time it takes",
