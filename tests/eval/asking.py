@@ -19,8 +19,8 @@ from tests.eval.questions import EvalQuestion
 
 # How far down the hits are looked at; what is further down, nobody is ever shown.
 DEPTH = 100
-# So many questions as understood are remembered with what was found: Arabic letters, other digits
-# and some typing mistakes are gone by then.
+# So many questions as understood are remembered with what was found: polite words around them and
+# some typing mistakes are gone by then.
 _REMEMBERED = 16
 
 
